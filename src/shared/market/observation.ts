@@ -1,0 +1,118 @@
+// Normalised facts from a venue. Base sizes are coins (1000SHIB counts 1000 SHIB each), USD is quote currency,
+// rates are fractions, times are EpochMs. `exchangeTime` is the exchange's own stamp, `receivedAt` ours.
+import type { EpochMs } from "../time/clock.ts";
+import type { Side, Symbol, VenueId } from "./symbol.ts";
+
+interface Observed {
+  venue: VenueId;
+  symbol: Symbol;
+  exchangeTime: EpochMs;
+  receivedAt: EpochMs;
+}
+
+/** Open interest of one side: every contract has a long and a short. */
+export interface OpenInterest extends Observed {
+  kind: "openInterest";
+  openInterestBase: number;
+  /** The exchange's own USD figure for the same thing, or null: a check on the unit, never a model input. */
+  openInterestUsd: number | null;
+}
+
+export interface Candle extends Observed {
+  kind: "candle";
+  openTime: EpochMs;
+  intervalMs: number;
+  open: number;
+  high: number;
+  low: number;
+  close: number;
+  /** Null where the venue gives none. */
+  volumeBase: number | null;
+  takerBuyBase: number | null;
+  /** False while the interval still runs. */
+  closed: boolean;
+}
+
+export interface MarkPrice extends Observed {
+  kind: "markPrice";
+  markPrice: number;
+  indexPrice: number | null;
+}
+
+export interface FundingRate extends Observed {
+  kind: "fundingRate";
+  /** Fraction per interval, positive = longs pay. */
+  fundingRate: number;
+  intervalMs: number;
+  /** When this rate is, or was, charged. */
+  fundingTime: EpochMs;
+}
+
+/** Price in a liquidation report: the four differ by up to a percent. */
+export type LiquidationPriceKind = "trigger" | "order" | "fill" | "bankruptcy";
+
+export interface Liquidation extends Observed {
+  kind: "liquidation";
+  /** Side of the position that was liquidated: a long is force-sold. */
+  side: Side;
+  price: number;
+  priceKind: LiquidationPriceKind;
+  sizeBase: number;
+  notionalUsd: number;
+}
+
+export interface Depth extends Observed {
+  kind: "depth";
+  /** `[price, sizeBase]`, best first. */
+  bids: [number, number][];
+  asks: [number, number][];
+}
+
+export interface TakerVolume extends Observed {
+  kind: "takerVolume";
+  openTime: EpochMs;
+  intervalMs: number;
+  takerBuyBase: number;
+  takerSellBase: number;
+}
+
+export type Observation = OpenInterest | Candle | MarkPrice | FundingRate | Liquidation | Depth | TakerVolume;
+
+/** A contract as its venue lists it; maps a venue's symbol and size unit to coin and base size. */
+export interface Instrument {
+  venue: VenueId;
+  venueSymbol: string;
+  symbol: Symbol;
+  quote: string;
+  contractKind: "linear" | "inverse";
+  /** Base coins per unit of the venue's price quote: 1000 for `1000SHIBUSDT`, else 1. Prices are divided by it. */
+  priceMultiplier: number;
+  /** Base coins per contract or size unit the venue reports: 0.01 for OKX BTC, 1000 for `1000SHIBUSDT`. */
+  baseUnitsPerContract: number;
+  maxLeverage: number | null;
+  listed: boolean;
+}
+
+/** One notional bracket of maintenance margin. */
+export interface RiskBracket {
+  venue: VenueId;
+  venueSymbol: string;
+  /** Lower and upper notional in USD (contracts × contract value on OKX, in base, when `unit` says so). */
+  floor: number;
+  cap: number | null;
+  unit: "usd" | "contracts";
+  maintenanceMarginRate: number;
+  /** Deducted from rate × notional (Binance `cum`, Bybit `mmDeduction`); 0 where the venue has none. */
+  maintenanceAmount: number;
+  maxLeverage: number;
+}
+
+/** One row or body that was refused, with the reason; counted, never thrown. */
+export interface Reject {
+  venue: VenueId;
+  kind: string;
+  path: string;
+  reason: string;
+  /** The offending value, clipped to 120 characters. */
+  sample: string;
+}

@@ -1,0 +1,74 @@
+// Messages of GET /v1/stream?symbol=BTC&format=json, in order of `seq`. After a gap the client gets `snapshot` again.
+// Levels are `[bucketIndex, usd]`: bucket b holds prices from e^(b × 0.0005) up to e^((b + 1) × 0.0005).
+// Estimated sizes only; observed liquidations travel in their own field.
+
+export const PROTOCOL_VERSION = 1;
+
+export interface StreamCandle {
+  startMs: number;
+  open: number;
+  high: number;
+  low: number;
+  close: number;
+  volumeBase: number | null;
+}
+
+export interface StreamExchange {
+  id: string;
+  state: "live" | "degraded" | "stale" | "blocked" | "off";
+  ageMs: number | null;
+  openInterestUsd: number | null;
+  reason?: string;
+}
+
+interface Envelope {
+  v: typeof PROTOCOL_VERSION;
+  seq: number;
+  /** Market time of the state. */
+  asOf: number;
+  modelVersion: string;
+  dataSource: "live" | "simulated" | "replay";
+  coverage: { ratio: number | null; exchanges: StreamExchange[] };
+  symbol: string;
+  price: number | null;
+  /** The open column of `intervalMs`; its levels are those of this message. */
+  intervalMs: number;
+  columnStartMs: number;
+  candle: StreamCandle | null;
+}
+
+/** The whole current column under the subscription's filter. */
+export interface SnapshotMessage extends Envelope {
+  type: "snapshot";
+  bucketRatio: 0.0005;
+  longs: [number, number][];
+  shorts: [number, number][];
+}
+
+/** What changed since `seq - 1`: the new USD of each changed bucket, 0 = gone. */
+export interface DeltaMessage extends Envelope {
+  type: "delta";
+  longs: [number, number][];
+  shorts: [number, number][];
+  /** Set when the column before this one has closed: fetch nothing, it is what you have. */
+  closedColumnStartMs: number | null;
+}
+
+/** History was corrected: fetch the heatmap again. */
+export interface ResyncMessage {
+  v: typeof PROTOCOL_VERSION;
+  type: "resync";
+  seq: number;
+  reason: string;
+}
+
+export type ServerMessage = SnapshotMessage | DeltaMessage | ResyncMessage;
+
+/** Application close codes (4000..4999) of the stream. */
+export const CLOSE_CODES = {
+  "bad-request": 4400,
+  "unknown-symbol": 4404,
+  "too-many-sockets": 4429,
+  "server-restart": 4503,
+} as const;
+export type CloseReason = keyof typeof CLOSE_CODES;

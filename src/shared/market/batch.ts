@@ -1,7 +1,7 @@
 // What a feed hands to a hub: one batch per symbol and tick.
 import type { EpochMs } from "../time/clock.ts";
 import type { Observation } from "./observation.ts";
-import type { Symbol, VenueId } from "./symbol.ts";
+import type { SymbolId, VenueId } from "./symbol.ts";
 import type { VenueStatus } from "./venue-status.ts";
 
 /** A half-open range of market time, whole minutes. */
@@ -17,7 +17,7 @@ export interface MissingRange extends TimeRange {
 
 export interface ObservationBatch {
   venue: VenueId;
-  symbol: Symbol;
+  symbol: SymbolId;
   /** Market time at which the feed sent it: the hub's only clock. */
   sentAt: EpochMs;
   status: VenueStatus;

@@ -1,11 +1,11 @@
 // Normalised facts from a venue. Base sizes are coins (1000SHIB counts 1000 SHIB each), USD is quote currency,
 // rates are fractions, times are EpochMs. `exchangeTime` is the exchange's own stamp, `receivedAt` ours.
 import type { EpochMs } from "../time/clock.ts";
-import type { Side, Symbol, VenueId } from "./symbol.ts";
+import type { Side, SymbolId, VenueId } from "./symbol.ts";
 
 interface Observed {
   venue: VenueId;
-  symbol: Symbol;
+  symbol: SymbolId;
   exchangeTime: EpochMs;
   receivedAt: EpochMs;
 }
@@ -82,7 +82,7 @@ export type Observation = OpenInterest | Candle | MarkPrice | FundingRate | Liqu
 export interface Instrument {
   venue: VenueId;
   venueSymbol: string;
-  symbol: Symbol;
+  symbol: SymbolId;
   quote: string;
   contractKind: "linear" | "inverse";
   /** Base coins per unit of the venue's price quote: 1000 for `1000SHIBUSDT`, else 1. Prices are divided by it. */

@@ -4,7 +4,7 @@ export const VENUES = ["binance", "bybit", "okx", "hyperliquid"] as const;
 export type VenueId = (typeof VENUES)[number];
 
 /** The coin, upper case: `BTC`. A venue's own string (`BTCUSDT`, `BTC-USDT-SWAP`) is a `venueSymbol`. */
-export type Symbol = string;
+export type SymbolId = string;
 
 export function isVenueId(text: string): text is VenueId {
   return (VENUES as readonly string[]).includes(text);

@@ -1,7 +1,7 @@
 // What a venue adapter is: pure functions from requests to addresses and from payloads to observations.
 // Sending, timing, back-off and sockets belong to the feed (durable-objects/feed).
 import type { Instrument, Observation, Reject, RiskBracket } from "../market/observation.ts";
-import type { Symbol, VenueId } from "../market/symbol.ts";
+import type { SymbolId, VenueId } from "../market/symbol.ts";
 import type { EpochMs } from "../time/clock.ts";
 
 /** Kinds of payload, named like the recorded fixtures. */
@@ -141,9 +141,9 @@ export interface VenueAdapter {
   lacks: readonly { what: string; note: string }[];
   stream: StreamPlan | null;
   /** The venue's symbol for a coin before any instrument list is known: `BTC` → `BTCUSDT`. */
-  defaultVenueSymbol(symbol: Symbol): string;
+  defaultVenueSymbol(symbol: SymbolId): string;
   /** The instrument assumed until the list is fetched: well-known contract values only, else null. */
-  defaultInstrument(symbol: Symbol): Instrument | null;
+  defaultInstrument(symbol: SymbolId): Instrument | null;
   /** Builds a request; a kind the venue does not have is a bug. */
   request(kind: PayloadKind, args: RequestArgs): VenueRequest;
   /** Judges an answer before its body is parsed. */

@@ -90,6 +90,8 @@ export interface Instrument {
   /** Base coins per contract or size unit the venue reports: 0.01 for OKX BTC, 1000 for `1000SHIBUSDT`. */
   baseUnitsPerContract: number;
   maxLeverage: number | null;
+  /** How often funding is charged, where the venue's list says so; absent = the venue's usual interval. */
+  fundingIntervalMs?: number;
   listed: boolean;
 }
 

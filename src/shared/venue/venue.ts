@@ -66,6 +66,8 @@ export interface RequestArgs {
   toMs?: EpochMs;
   /** Rows wanted, at most the venue's maximum. */
   limit?: number;
+  /** Market time now: lets a venue that serves recent and old rows at two addresses choose, or bound "the latest rows". */
+  nowMs?: EpochMs;
 }
 
 /** One line of a venue's polling plan. */
@@ -94,8 +96,8 @@ export type Verdict =
   /** Refused for this place or address: stop, probe hourly. */
   | { type: "blocked"; reason: string }
   | { type: "rate-limited"; reason: string; retryAfterMs: number | null }
-  /** Banned until a stated time. */
-  | { type: "banned"; reason: string; untilMs: EpochMs | null }
+  /** Banned until a stated time; where the venue names only a duration, for `forMs` from the answer on. */
+  | { type: "banned"; reason: string; untilMs: EpochMs | null; forMs?: number }
   | { type: "maintenance"; reason: string }
   /** This symbol is unknown or delisted there: drop it, keep the venue. */
   | { type: "bad-symbol"; reason: string }

@@ -1,0 +1,77 @@
+// Candles of one contract from the rows of any venue.
+import type { Instrument } from "../market/observation.ts";
+import { SECOND_MS } from "../time/clock.ts";
+import { observed } from "./emit.ts";
+import { type Reading, reject } from "./reading.ts";
+import { inOrder, spacing, type TimedRow } from "./series.ts";
+
+/** A venue's clock may run ahead of ours by this much before a bar that just ended counts as closed. */
+const CLOSE_DELAY_MS = SECOND_MS;
+
+/** Opens at `time`; prices and volumes as the venue quotes them. */
+export interface CandleRow extends TimedRow {
+  open: number;
+  high: number;
+  low: number;
+  close: number;
+  volume: number;
+  /** Null where the venue does not split volume by taker side. */
+  takerBuy: number | null;
+  /** Null where the row does not say. */
+  intervalMs: number | null;
+  /** The venue's word on whether the bar is finished; null where it gives none. */
+  finished: boolean | null;
+}
+
+/**
+ * Adds candles in order of time. `unitBase` is coins per unit of volume; `usualIntervalMs` is what a lone row without
+ * an interval spans. Bars that contradict themselves are rejects. A bar is closed when the venue says so; where it says
+ * nothing, when a later row follows or when its end is a second in the past.
+ */
+export function emitCandles(
+  reading: Reading,
+  instrument: Instrument,
+  rows: readonly CandleRow[],
+  unitBase: number,
+  usualIntervalMs: number,
+): void {
+  const sane = rows.filter((row) => {
+    const fault = faultOf(row);
+    if (fault !== null) reject(reading, row.path, fault, row.raw);
+    return fault === null;
+  });
+  const bars = inOrder(reading, sane);
+  const common = spacing(bars, usualIntervalMs);
+  const { receivedAt } = reading.context;
+  const { priceMultiplier } = instrument;
+  bars.forEach((row, i) => {
+    const intervalMs = row.intervalMs ?? common;
+    const end = row.time + intervalMs;
+    const closed = row.finished ?? (i < bars.length - 1 || end <= receivedAt - CLOSE_DELAY_MS);
+    // no venue stamps the row itself: a finished bar is as old as its end, a running one as old as the answer
+    const stamp = closed ? end : Math.max(row.time, Math.min(end, receivedAt));
+    reading.result.observations.push({
+      kind: "candle",
+      ...observed(reading, instrument, stamp),
+      openTime: row.time,
+      intervalMs,
+      open: row.open / priceMultiplier,
+      high: row.high / priceMultiplier,
+      low: row.low / priceMultiplier,
+      close: row.close / priceMultiplier,
+      volumeBase: row.volume * unitBase,
+      takerBuyBase: row.takerBuy === null ? null : row.takerBuy * unitBase,
+      closed,
+    });
+  });
+}
+
+function faultOf(row: CandleRow): string | null {
+  if (row.high < Math.max(row.open, row.close)) return `high ${row.high} is below open or close`;
+  if (row.low > Math.min(row.open, row.close)) return `low ${row.low} is above open or close`;
+  // decimals are cut by venues, so equality may miss by a rounding
+  if (row.takerBuy !== null && row.takerBuy > row.volume * (1 + 1e-9)) {
+    return `taker volume ${row.takerBuy} is above volume ${row.volume}`;
+  }
+  return null;
+}

@@ -1,0 +1,72 @@
+// Adds observations to a reading. Here, and only here, venue units become coins and prices per coin.
+import type { Instrument, LiquidationPriceKind } from "../market/observation.ts";
+import type { Side } from "../market/symbol.ts";
+import type { EpochMs } from "../time/clock.ts";
+import type { Reading } from "./reading.ts";
+
+/** Who observed what: the common part of an observation. */
+export function observed(reading: Reading, instrument: Instrument, exchangeTime: EpochMs) {
+  return {
+    venue: reading.venue,
+    symbol: instrument.symbol,
+    exchangeTime,
+    receivedAt: reading.context.receivedAt,
+  };
+}
+
+/** Adds open interest of one side: `units` of the venue (> 0), and the venue's own USD figure for the same side or null. */
+export function emitOpenInterest(
+  reading: Reading,
+  instrument: Instrument,
+  exchangeTime: EpochMs,
+  units: number,
+  openInterestUsd: number | null,
+): void {
+  const openInterestBase = units * instrument.baseUnitsPerContract;
+  const head = observed(reading, instrument, exchangeTime);
+  reading.result.observations.push({ kind: "openInterest", ...head, openInterestBase, openInterestUsd });
+}
+
+/** Adds mark and index price, both as the venue quotes them. */
+export function emitMarkPrice(
+  reading: Reading,
+  instrument: Instrument,
+  exchangeTime: EpochMs,
+  mark: number,
+  index: number | null,
+): void {
+  const { priceMultiplier } = instrument;
+  const head = observed(reading, instrument, exchangeTime);
+  const indexPrice = index === null ? null : index / priceMultiplier;
+  reading.result.observations.push({ kind: "markPrice", ...head, markPrice: mark / priceMultiplier, indexPrice });
+}
+
+/** Adds a funding rate: fraction per interval, positive = longs pay, charged at `fundingTime`. */
+export function emitFundingRate(
+  reading: Reading,
+  instrument: Instrument,
+  exchangeTime: EpochMs,
+  funding: { fundingRate: number; intervalMs: number; fundingTime: EpochMs },
+): void {
+  reading.result.observations.push({ kind: "fundingRate", ...observed(reading, instrument, exchangeTime), ...funding });
+}
+
+/** Adds a liquidation: `side` of the position, price and size as the venue quotes them. */
+export function emitLiquidation(
+  reading: Reading,
+  instrument: Instrument,
+  exchangeTime: EpochMs,
+  order: { side: Side; price: number; priceKind: LiquidationPriceKind; units: number },
+): void {
+  const price = order.price / instrument.priceMultiplier;
+  const sizeBase = order.units * instrument.baseUnitsPerContract;
+  reading.result.observations.push({
+    kind: "liquidation",
+    ...observed(reading, instrument, exchangeTime),
+    side: order.side,
+    price,
+    priceKind: order.priceKind,
+    sizeBase,
+    notionalUsd: price * sizeBase,
+  });
+}

@@ -1,0 +1,32 @@
+// Funding history of one contract: venues list when a rate was charged, not how often.
+import type { Instrument } from "../market/observation.ts";
+import { DAY_MS } from "../time/clock.ts";
+import { emitFundingRate } from "./emit.ts";
+import type { Reading } from "./reading.ts";
+import { inOrder, type TimedRow } from "./series.ts";
+
+/** Charged at `time`. */
+export interface FundingRow extends TimedRow {
+  fundingRate: number;
+}
+
+/**
+ * Adds charged rates in order of time. A rate's interval is the time since the charge before it; the first row, and a
+ * row after a gap of more than a day, take the contract's own interval, else `usualIntervalMs`.
+ */
+export function emitFundingHistory(
+  reading: Reading,
+  instrument: Instrument,
+  rows: readonly FundingRow[],
+  usualIntervalMs: number,
+): void {
+  const charges = inOrder(reading, rows);
+  const usual = instrument.fundingIntervalMs ?? usualIntervalMs;
+  charges.forEach((row, i) => {
+    const before = charges[i - 1];
+    const since = before === undefined ? usual : row.time - before.time;
+    const intervalMs = since <= DAY_MS ? since : usual;
+    const { fundingRate, time: fundingTime } = row;
+    emitFundingRate(reading, instrument, fundingTime, { fundingRate, intervalMs, fundingTime });
+  });
+}

@@ -1,0 +1,69 @@
+// Taker volume, as venues publish it per interval or as it follows from single trades.
+import type { Instrument } from "../market/observation.ts";
+import type { TakerSide } from "../market/symbol.ts";
+import { type EpochMs, intervalStart, MINUTE_MS } from "../time/clock.ts";
+import { observed } from "./emit.ts";
+import type { Reading } from "./reading.ts";
+import { inOrder, spacing, type TimedRow } from "./series.ts";
+
+/** Volume of an interval that starts at `time`, in units of the venue. */
+export interface TakerRow extends TimedRow {
+  takerBuy: number;
+  takerSell: number;
+}
+
+/** Adds taker volume per interval, in order of time; `unitBase` is coins per unit, a lone row spans `usualIntervalMs`. */
+export function emitTakerVolume(
+  reading: Reading,
+  instrument: Instrument,
+  rows: readonly TakerRow[],
+  unitBase: number,
+  usualIntervalMs: number,
+): void {
+  const ordered = inOrder(reading, rows);
+  const intervalMs = spacing(ordered, usualIntervalMs);
+  for (const { time, takerBuy, takerSell } of ordered) {
+    push(reading, instrument, { openTime: time, intervalMs, buy: takerBuy * unitBase, sell: takerSell * unitBase });
+  }
+}
+
+/** One trade: `units` of the venue, and the side that took liquidity. */
+export interface TradeRow {
+  time: EpochMs;
+  takerSide: TakerSide;
+  units: number;
+}
+
+/**
+ * Adds the taker volume of single trades, one sum per calendar minute. Each sum spans from its first trade to just
+ * after its last: a list of the newest trades says nothing about the rest of the minute.
+ */
+export function emitTrades(reading: Reading, instrument: Instrument, trades: readonly TradeRow[]): void {
+  const minutes = new Map<EpochMs, { first: EpochMs; last: EpochMs; buy: number; sell: number }>();
+  for (const { time, takerSide, units } of trades) {
+    const minute = intervalStart(time, MINUTE_MS);
+    const sum = minutes.get(minute) ?? { first: time, last: time, buy: 0, sell: 0 };
+    sum.first = Math.min(sum.first, time);
+    sum.last = Math.max(sum.last, time);
+    sum[takerSide] += units * instrument.baseUnitsPerContract;
+    minutes.set(minute, sum);
+  }
+  for (const { first, last, buy, sell } of minutes.values()) {
+    push(reading, instrument, { openTime: first, intervalMs: last - first + 1, buy, sell });
+  }
+}
+
+function push(
+  reading: Reading,
+  instrument: Instrument,
+  { openTime, intervalMs, buy, sell }: { openTime: EpochMs; intervalMs: number; buy: number; sell: number },
+): void {
+  reading.result.observations.push({
+    kind: "takerVolume",
+    ...observed(reading, instrument, openTime + intervalMs),
+    openTime,
+    intervalMs,
+    takerBuyBase: buy,
+    takerSellBase: sell,
+  });
+}

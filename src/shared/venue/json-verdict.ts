@@ -47,7 +47,10 @@ export function malformed(reason: string): Verdict {
 
 /** The first words of a body, markup left out: enough to recognise a page, short enough to print. */
 export function excerpt(answer: Answer): string {
-  const words = answer.text.slice(0, 2_000).replace(/<[^>]*>/g, " ").replace(/\s+/g, " ");
+  const words = answer.text
+    .slice(0, 2_000)
+    .replace(/<[^>]*>/g, " ")
+    .replace(/\s+/g, " ");
   return words.trim().slice(0, 120);
 }
 

@@ -33,7 +33,8 @@ export function readNumber(value: unknown, rule: NumberRule): { value: number } 
   if (value === null) return { reason: "is null" };
   if (value === "") return { reason: "is an empty string" };
   if (typeof value === "string" && !DECIMAL.test(value)) return { reason: "is not a decimal number" };
-  if (typeof value !== "string" && typeof value !== "number") return { reason: `is not a number: was ${typeOf(value)}` };
+  if (typeof value !== "string" && typeof value !== "number")
+    return { reason: `is not a number: was ${typeOf(value)}` };
   const number = Number(value);
   if (!Number.isFinite(number)) return { reason: "is not a finite number" };
   if (number < rule.min) return { reason: `was ${number}, expected at least ${rule.min}` };

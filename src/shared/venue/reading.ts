@@ -31,7 +31,12 @@ export function readRow<S extends z.ZodMiniType>(
   if (read.success) return read.data;
   const issue = read.error.issues[0];
   const at = path + (issue === undefined ? "" : issue.path.map(step).join(""));
-  reject(reading, at, issue === undefined ? "is malformed" : reasonOf(issue), issue?.path.length === 0 ? value : dig(value, issue?.path));
+  reject(
+    reading,
+    at,
+    issue === undefined ? "is malformed" : reasonOf(issue),
+    issue?.path.length === 0 ? value : dig(value, issue?.path),
+  );
   return null;
 }
 

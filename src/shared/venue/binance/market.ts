@@ -1,0 +1,121 @@
+// Open interest, prices, funding, books and taker volume at Binance.
+import { HOUR_MS, MINUTE_MS } from "../../time/clock.ts";
+import { emitCandles } from "../candles.ts";
+import { contractAsked, contractNamed, forEachContract } from "../contract.ts";
+import { emitDepth, type Ladder } from "../depth.ts";
+import { emitFundingRate, emitMarkPrice, emitOpenInterest } from "../emit.ts";
+import { emitFundingHistory } from "../funding.ts";
+import { type Reading, readList, readRow, textAt } from "../reading.ts";
+import { inOrder } from "../series.ts";
+import { emitTakerVolume } from "../taker.ts";
+import { forEachUsdMargined } from "./events.ts";
+import { bySymbol } from "./group.ts";
+import * as wire from "./wire.ts";
+
+/** Symbols not listed by fundingInfo charge every 8 hours. */
+export const USUAL_FUNDING_MS = 8 * HOUR_MS;
+
+/** Reads open interest now: one side, in contract units. */
+export function readOpenInterest(reading: Reading, payload: unknown): void {
+  const row = readRow(reading, wire.OpenInterestRow, payload, "$");
+  if (row === null) return;
+  const instrument = contractNamed(reading, row.symbol, "$.symbol", 1);
+  if (instrument !== null) emitOpenInterest(reading, instrument, row.time, row.openInterest, null);
+}
+
+/** Reads 5-minute snapshots of open interest; an empty list is a window without data. */
+export function readOpenInterestHistory(reading: Reading, payload: unknown): void {
+  for (const { instrument, rows } of bySymbol(reading, payload, wire.OpenInterestHistoryRow, (row) => row.timestamp)) {
+    for (const { row } of inOrder(reading, rows)) {
+      emitOpenInterest(reading, instrument, row.timestamp, row.sumOpenInterest, row.sumOpenInterestValue);
+    }
+  }
+}
+
+/** Reads candles; volume and its taker-buy part are contract units. */
+export function readKlines(reading: Reading, payload: unknown): void {
+  const list = readList(reading, payload, "$");
+  const instrument = contractAsked(reading);
+  if (instrument === null) return;
+  const rows = list.flatMap((raw, i) => {
+    const row = readRow(reading, wire.KlineRow, raw, `$[${i}]`);
+    if (row === null) return [];
+    const [time, open, high, low, close, volume, closeTime, , , takerBuy] = row;
+    const intervalMs = closeTime > time ? closeTime - time + 1 : null;
+    return [{ time, path: `$[${i}]`, raw, open, high, low, close, volume, takerBuy, intervalMs, finished: null }];
+  });
+  emitCandles(reading, instrument, rows, instrument.baseUnitsPerContract, MINUTE_MS);
+}
+
+/** Reads mark price, index price and the running funding rate: of one symbol (an object) or of all (a list). */
+export function readPremiumIndex(reading: Reading, payload: unknown): void {
+  const one = !Array.isArray(payload);
+  forEachContract(reading, one ? [payload] : payload, "$", "symbol", (instrument, row, at) => {
+    const path = one ? "$" : at;
+    const mark = readRow(reading, wire.MarkPriceRow, row, path);
+    if (mark !== null) emitMarkPrice(reading, instrument, mark.time, mark.markPrice, mark.indexPrice);
+    const next = readRow(reading, wire.NextFundingRow, row, path);
+    if (next === null) return;
+    const intervalMs = instrument.fundingIntervalMs ?? USUAL_FUNDING_MS;
+    const { lastFundingRate: fundingRate, nextFundingTime: fundingTime } = next;
+    emitFundingRate(reading, instrument, next.time, { fundingRate, intervalMs, fundingTime });
+  });
+}
+
+/** Reads charged funding rates of one or all symbols. */
+export function readFundingHistory(reading: Reading, payload: unknown): void {
+  for (const { instrument, rows } of bySymbol(reading, payload, wire.FundingHistoryRow, (row) => row.fundingTime)) {
+    const charges = rows.map(({ row, ...rest }) => ({ ...rest, fundingRate: row.fundingRate }));
+    emitFundingHistory(reading, instrument, charges, USUAL_FUNDING_MS);
+  }
+}
+
+/** Reads the contracts whose funding interval was changed, as instruments that carry it. */
+export function readFundingInfo(reading: Reading, payload: unknown): void {
+  const list = readList(reading, payload, "$");
+  forEachContract(reading, list, "$", "symbol", (instrument, raw, path) => {
+    const row = readRow(reading, wire.FundingInfoRow, raw, path);
+    if (row === null || row.fundingIntervalHours === null) return;
+    reading.result.instruments.push({ ...instrument, fundingIntervalMs: row.fundingIntervalHours * HOUR_MS });
+  });
+}
+
+/** Reads an order book of the symbol that was asked for. */
+export function readOrderBook(reading: Reading, payload: unknown): void {
+  const book = readRow(reading, wire.OrderBook, payload, "$");
+  const instrument = book === null ? null : contractAsked(reading);
+  if (book === null || instrument === null) return;
+  emitDepth(reading, instrument, book.T, ladder(book.bids, "$.bids"), ladder(book.asks, "$.asks"));
+}
+
+function ladder(value: unknown, path: string): Ladder<typeof wire.LevelRow> {
+  return { schema: wire.LevelRow, value, path, level: ([price, size]) => ({ price, size }) };
+}
+
+/** Reads taker volume of the symbol that was asked for; a lone row spans the 5 minutes we ask for. */
+export function readTakerVolume(reading: Reading, payload: unknown): void {
+  const list = readList(reading, payload, "$");
+  const instrument = contractAsked(reading);
+  if (instrument === null) return;
+  const rows = list.flatMap((raw, i) => {
+    const row = readRow(reading, wire.TakerVolumeRow, raw, `$[${i}]`);
+    return row === null
+      ? []
+      : [{ time: row.timestamp, path: `$[${i}]`, raw, takerBuy: row.buyVol, takerSell: row.sellVol }];
+  });
+  emitTakerVolume(reading, instrument, rows, instrument.baseUnitsPerContract, 5 * MINUTE_MS);
+}
+
+/** Reads a mark price event, alone or in the combined wrapper: prices and the running funding rate. */
+export function readMarkPriceStream(reading: Reading, payload: unknown): void {
+  forEachUsdMargined(reading, payload, "markPriceUpdate", (event, path) => {
+    const instrument = contractNamed(reading, textAt(event, "s"), `${path}.s`, 1);
+    if (instrument === null) return;
+    const mark = readRow(reading, wire.MarkPriceEvent, event, path);
+    if (mark !== null) emitMarkPrice(reading, instrument, mark.E, mark.p, mark.i);
+    const next = readRow(reading, wire.FundingEvent, event, path);
+    if (next === null) return;
+    const intervalMs = instrument.fundingIntervalMs ?? USUAL_FUNDING_MS;
+    emitFundingRate(reading, instrument, next.E, { fundingRate: next.r, intervalMs, fundingTime: next.T });
+  });
+}

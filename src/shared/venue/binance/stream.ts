@@ -1,0 +1,29 @@
+// Binance's liquidation stream: one force-order stream per symbol, and a heartbeat.
+
+import type { StreamPlan } from "../venue.ts";
+import { unwrap } from "./events.ts";
+
+/** Streams a connection may carry; beyond it the all-market stream (latest instead of largest order) is all there is. */
+const MAX_STREAMS = 1_000;
+/** The mark price of one symbol arrives every second: liquidations may be silent for hours in a calm market. */
+const HEARTBEAT_SYMBOL = "BTCUSDT";
+
+export const stream: StreamPlan = {
+  path(venueSymbols) {
+    const forced = venueSymbols.map((symbol) => `${symbol.toLowerCase()}@forceOrder`);
+    const streams = forced.length > MAX_STREAMS ? ["!forceOrder@arr"] : forced;
+    const heartbeat = (venueSymbols[0] ?? HEARTBEAT_SYMBOL).toLowerCase();
+    return `/market/stream?streams=${[...streams, `${heartbeat}@markPrice@1s`].join("/")}`;
+  },
+  subscribe: () => [],
+  // the server pings every 3 minutes; answering is the socket's business
+  ping: null,
+  silenceMs: 30_000,
+  kindOf(payload) {
+    const { event } = unwrap(payload);
+    const first: unknown = Array.isArray(event) ? event[0] : event;
+    const type: unknown = typeof first === "object" && first !== null ? Reflect.get(first, "e") : undefined;
+    if (type === "forceOrder") return "liquidation-stream";
+    return type === "markPriceUpdate" ? "mark-price-stream" : null;
+  },
+};

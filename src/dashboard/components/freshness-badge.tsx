@@ -1,0 +1,54 @@
+// Always visible: how old the picture is, how many exchanges are in it and how much of the open interest that covers.
+import { useRef } from "preact/hooks";
+import { ageMs, connection, envelope, freshness, online } from "../state/store.ts";
+import { formatAge, formatShare } from "../text/format.ts";
+import { ExchangeTable } from "./exchange-table.tsx";
+
+export function FreshnessBadge() {
+  const dialog = useRef<HTMLDialogElement>(null);
+  const known = envelope.value;
+  const state = !online.value ? "stale" : (freshness.value ?? "stale");
+  const sources = known?.coverage.exchanges ?? [];
+  const count = sources.filter((each) => each.state === "live" || each.state === "degraded").length;
+  const age = ageMs.value === null ? "no data" : formatAge(ageMs.value);
+  const ratio = formatShare(known?.coverage.ratio ?? null);
+  const label = !online.value ? "Offline" : connection.value.state === "open" ? "Live" : "Polled";
+  return (
+    <>
+      <button
+        type="button"
+        class={`badge ${state}`}
+        aria-haspopup="dialog"
+        aria-label={`${label}. Data is ${age} old, ${count} of ${sources.length} exchanges, coverage ${ratio}. Show details.`}
+        onClick={() => dialog.current?.showModal()}
+      >
+        <i class="dot" aria-hidden="true" />
+        <span class="badge-age">
+          {state === "stale" && online.value ? `stale ${age}` : online.value ? age : "offline"}
+        </span>
+        <span class="badge-more">
+          {count}/{sources.length}
+          <span class="wide"> exchanges</span> · {ratio}
+          <span class="wide"> coverage</span>
+        </span>
+      </button>
+      {/* biome-ignore lint/a11y/useKeyWithClickEvents: Escape closes a dialog by itself */}
+      <dialog ref={dialog} aria-labelledby="coverage-title" onClick={closeOutside}>
+        <form method="dialog">
+          <h2 id="coverage-title">Where the figures come from</h2>
+          <button type="submit" class="icon" aria-label="Close">
+            ✕
+          </button>
+        </form>
+        <p>
+          {label}, {age} old. {count} of {sources.length} exchanges, which hold {ratio} of the known open interest.
+        </p>
+        <ExchangeTable />
+      </dialog>
+    </>
+  );
+}
+
+function closeOutside({ target, currentTarget }: MouseEvent): void {
+  if (target === currentTarget && currentTarget instanceof HTMLDialogElement) currentTarget.close();
+}

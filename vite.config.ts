@@ -1,0 +1,17 @@
+import preact from "@preact/preset-vite";
+import { defineConfig } from "vite";
+
+// The dashboard: static files for wrangler's assets directory, everything self-hosted, no inline script.
+export default defineConfig({
+  root: "src/dashboard",
+  plugins: [preact({ devToolsEnabled: false })],
+  build: {
+    outDir: "../../dist/dashboard",
+    emptyOutDir: true,
+    target: "es2022",
+    // the page's policy allows no data: scripts or styles
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+  },
+  server: { proxy: { "/v1": { target: "http://127.0.0.1:8787", ws: true } } },
+});

@@ -6,7 +6,6 @@
 // ln 2 split so that k × LN2_HIGH is exact for every exponent k of a double
 export const LN2_HIGH = 0.6931471803691238;
 export const LN2_LOW = 1.9082149292705877e-10;
-const PER_LN2 = 1.4426950408889634;
 
 const OVERFLOW = 709.782712893384;
 const UNDERFLOW = -745.1332191019412;
@@ -33,10 +32,10 @@ function powerOfTwo(k: number): number {
 
 /** Returns e^x. 0 below -745.13, Infinity above 709.78, NaN for NaN. */
 export function exp(x: number): number {
-  if (x !== x) return x;
+  if (Number.isNaN(x)) return x;
   if (x > OVERFLOW) return Number.POSITIVE_INFINITY;
   if (x < UNDERFLOW) return 0;
-  const k = Math.floor(x * PER_LN2 + 0.5);
+  const k = Math.floor(x * Math.LOG2E + 0.5);
   const r = x - k * LN2_HIGH - k * LN2_LOW;
   let tail = 0;
   for (let n = 13; n >= 2; n--) tail = tail * r + COEFFICIENTS[n]!;

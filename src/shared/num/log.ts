@@ -3,7 +3,6 @@
 // Relative error below 4e-16 (tested to 1e-15).
 import { LN2_HIGH, LN2_LOW } from "./exp.ts";
 
-const SQRT2 = 1.4142135623730951;
 const TWO_54 = 18014398509481984;
 const SMALLEST_NORMAL = 2.2250738585072014e-308;
 
@@ -11,7 +10,7 @@ const word = new DataView(new ArrayBuffer(8));
 
 /** Returns ln x. -Infinity for 0, NaN for negative numbers and NaN. */
 export function log(x: number): number {
-  if (x !== x || x < 0) return Number.NaN;
+  if (Number.isNaN(x) || x < 0) return Number.NaN;
   if (x === 0) return Number.NEGATIVE_INFINITY;
   if (x === Number.POSITIVE_INFINITY) return x;
   let k = 0;
@@ -25,7 +24,7 @@ export function log(x: number): number {
   k += (high >> 20) - 1023;
   word.setInt32(0, (high & 0xfffff) | 0x3ff00000);
   let mantissa = word.getFloat64(0);
-  if (mantissa > SQRT2) {
+  if (mantissa > Math.SQRT2) {
     mantissa *= 0.5;
     k += 1;
   }

@@ -8,7 +8,7 @@ const FRACTION_DEPTH = 40;
 
 /** Returns the share of a standard normal at or below x; 0 and 1 at the infinities, NaN for NaN. */
 export function normalCdf(x: number): number {
-  if (x !== x) return x;
+  if (Number.isNaN(x)) return x;
   const distance = Math.abs(x);
   if (distance > 39) return x > 0 ? 1 : 0;
   const density = exp(-0.5 * x * x) / ROOT_TWO_PI;

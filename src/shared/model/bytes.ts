@@ -1,0 +1,112 @@
+// Little-endian writing and reading, whatever the machine. The reader never throws: past the end it returns 0 and remembers.
+
+export class ByteWriter {
+  private bytes = new Uint8Array(1 << 16);
+  private view = new DataView(this.bytes.buffer);
+  private length = 0;
+
+  private reserve(count: number): number {
+    const at = this.length;
+    this.length += count;
+    if (this.length > this.bytes.length) {
+      const grown = new Uint8Array(2 * this.length);
+      grown.set(this.bytes);
+      this.bytes = grown;
+      this.view = new DataView(grown.buffer);
+    }
+    return at;
+  }
+
+  u8(value: number): void {
+    this.view.setUint8(this.reserve(1), value);
+  }
+  u16(value: number): void {
+    this.view.setUint16(this.reserve(2), value, true);
+  }
+  i32(value: number): void {
+    this.view.setInt32(this.reserve(4), value, true);
+  }
+  u32(value: number): void {
+    this.view.setUint32(this.reserve(4), value, true);
+  }
+  f64(value: number): void {
+    this.view.setFloat64(this.reserve(8), value, true);
+  }
+  f64s(values: Float64Array): void {
+    for (let i = 0; i < values.length; i++) this.f64(values[i]!);
+  }
+  /** Values [from, to) as Float32. */
+  f32s(values: Float32Array, from: number, to: number): void {
+    let at = this.reserve(4 * (to - from));
+    for (let i = from; i < to; i++, at += 4) this.view.setFloat32(at, values[i]!, true);
+  }
+  /** At most 255 UTF-16 code units. */
+  text(value: string): void {
+    this.u8(value.length);
+    for (let i = 0; i < value.length; i++) this.u16(value.charCodeAt(i));
+  }
+  /** Returns a copy of what was written so far. */
+  finish(): Uint8Array {
+    return this.bytes.slice(0, this.length);
+  }
+}
+
+export class ByteReader {
+  private readonly view: DataView;
+  private at = 0;
+  /** True once something was read past the end. */
+  short = false;
+
+  constructor(bytes: Uint8Array) {
+    this.view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  }
+
+  private take(count: number): number | null {
+    if (this.at + count > this.view.byteLength) {
+      this.short = true;
+      this.at = this.view.byteLength;
+      return null;
+    }
+    this.at += count;
+    return this.at - count;
+  }
+
+  /** Bytes not yet read. */
+  get left(): number {
+    return this.view.byteLength - this.at;
+  }
+  u8(): number {
+    const at = this.take(1);
+    return at === null ? 0 : this.view.getUint8(at);
+  }
+  u16(): number {
+    const at = this.take(2);
+    return at === null ? 0 : this.view.getUint16(at, true);
+  }
+  i32(): number {
+    const at = this.take(4);
+    return at === null ? 0 : this.view.getInt32(at, true);
+  }
+  u32(): number {
+    const at = this.take(4);
+    return at === null ? 0 : this.view.getUint32(at, true);
+  }
+  f64(): number {
+    const at = this.take(8);
+    return at === null ? 0 : this.view.getFloat64(at, true);
+  }
+  f64s(into: Float64Array): void {
+    for (let i = 0; i < into.length; i++) into[i] = this.f64();
+  }
+  f32s(into: Float32Array, from: number, to: number): void {
+    let at = this.take(4 * (to - from));
+    if (at === null) return;
+    for (let i = from; i < to; i++, at += 4) into[i] = this.view.getFloat32(at, true);
+  }
+  text(): string {
+    const length = this.u8();
+    let out = "";
+    for (let i = 0; i < length; i++) out += String.fromCharCode(this.u16());
+    return out;
+  }
+}

@@ -1,0 +1,46 @@
+// Why a column changed, per side and bucket: opened, swept and moved (top-ups, funding). What the book lost otherwise was
+// closed, so closed = change − opened + swept − moved and the four add up by construction.
+
+export interface FlowRecord {
+  /** First bucket; the arrays reach as far as they are long. What lies outside is not recorded. */
+  firstBucket: number;
+  /** Base size per bucket, `[side]`, all added up since the record was cleared. */
+  opened: readonly Float64Array[];
+  swept: readonly Float64Array[];
+  /** Net: negative where size left. */
+  moved: readonly Float64Array[];
+}
+
+/** Returns an empty record over `count` buckets. */
+export function createFlowRecord(firstBucket: number, count: number): FlowRecord {
+  const pair = () => [new Float64Array(count), new Float64Array(count)];
+  return { firstBucket, opened: pair(), swept: pair(), moved: pair() };
+}
+
+/** Forgets everything and, if given, follows the price to another first bucket. */
+export function clearFlowRecord(record: FlowRecord, firstBucket = record.firstBucket): void {
+  record.firstBucket = firstBucket;
+  for (const pair of [record.opened, record.swept, record.moved]) for (const column of pair) column.fill(0);
+}
+
+/** Adds `sizeBase × shares[offset…]` to the opened size of buckets [low, high). */
+export function addOpened(
+  record: FlowRecord,
+  side: number,
+  low: number,
+  high: number,
+  shares: Float64Array,
+  offset: number,
+  sizeBase: number,
+): void {
+  const column = record.opened[side]!;
+  const from = Math.max(low, record.firstBucket);
+  const to = Math.min(high, record.firstBucket + column.length);
+  for (let b = from; b < to; b++) column[b - record.firstBucket]! += sizeBase * shares[offset + b - low]!;
+}
+
+/** Adds to one bucket of a column, if the record reaches it. */
+export function addAt(record: FlowRecord, column: Float64Array, bucket: number, sizeBase: number): void {
+  const i = bucket - record.firstBucket;
+  if (i >= 0 && i < column.length) column[i]! += sizeBase;
+}

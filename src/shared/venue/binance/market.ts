@@ -5,11 +5,11 @@ import { contractAsked, contractNamed, forEachContract } from "../contract.ts";
 import { emitDepth, type Ladder } from "../depth.ts";
 import { emitFundingRate, emitMarkPrice, emitOpenInterest } from "../emit.ts";
 import { emitFundingHistory } from "../funding.ts";
+import { groupRows } from "../group.ts";
 import { type Reading, readList, readRow, textAt } from "../reading.ts";
 import { inOrder } from "../series.ts";
 import { emitTakerVolume } from "../taker.ts";
 import { forEachUsdMargined } from "./events.ts";
-import { bySymbol } from "./group.ts";
 import * as wire from "./wire.ts";
 
 /** Symbols not listed by fundingInfo charge every 8 hours. */
@@ -25,9 +25,13 @@ export function readOpenInterest(reading: Reading, payload: unknown): void {
 
 /** Reads 5-minute snapshots of open interest; an empty list is a window without data. */
 export function readOpenInterestHistory(reading: Reading, payload: unknown): void {
-  for (const { instrument, rows } of bySymbol(reading, payload, wire.OpenInterestHistoryRow, (row) => row.timestamp)) {
-    for (const { row } of inOrder(reading, rows)) {
-      emitOpenInterest(reading, instrument, row.timestamp, row.sumOpenInterest, row.sumOpenInterestValue);
+  const groups = groupRows(reading, readList(reading, payload, "$"), "$", "symbol", (raw, path) => {
+    const row = readRow(reading, wire.OpenInterestHistoryRow, raw, path);
+    return row === null ? null : { ...row, time: row.timestamp, path, raw };
+  });
+  for (const { instrument, rows } of groups) {
+    for (const { time, sumOpenInterest, sumOpenInterestValue } of inOrder(reading, rows)) {
+      emitOpenInterest(reading, instrument, time, sumOpenInterest, sumOpenInterestValue);
     }
   }
 }
@@ -64,10 +68,11 @@ export function readPremiumIndex(reading: Reading, payload: unknown): void {
 
 /** Reads charged funding rates of one or all symbols. */
 export function readFundingHistory(reading: Reading, payload: unknown): void {
-  for (const { instrument, rows } of bySymbol(reading, payload, wire.FundingHistoryRow, (row) => row.fundingTime)) {
-    const charges = rows.map(({ row, ...rest }) => ({ ...rest, fundingRate: row.fundingRate }));
-    emitFundingHistory(reading, instrument, charges, USUAL_FUNDING_MS);
-  }
+  const groups = groupRows(reading, readList(reading, payload, "$"), "$", "symbol", (raw, path) => {
+    const row = readRow(reading, wire.FundingHistoryRow, raw, path);
+    return row === null ? null : { time: row.fundingTime, path, raw, fundingRate: row.fundingRate };
+  });
+  for (const { instrument, rows } of groups) emitFundingHistory(reading, instrument, rows, USUAL_FUNDING_MS);
 }
 
 /** Reads the contracts whose funding interval was changed, as instruments that carry it. */

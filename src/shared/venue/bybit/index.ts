@@ -1,0 +1,41 @@
+// Bybit v5, linear contracts.
+import { MINUTE_MS, SECOND_MS } from "../../time/clock.ts";
+import type { VenueAdapter } from "../venue.ts";
+import { judge } from "./judge.ts";
+import { parse, parses } from "./parse.ts";
+import { request } from "./requests.ts";
+import { stream } from "./stream.ts";
+import { defaultInstrument, defaultVenueSymbol } from "./symbol.ts";
+
+export const bybit: VenueAdapter = {
+  id: "bybit",
+  name: "Bybit",
+  restBase: "https://api.bybit.com",
+  streamBase: "wss://stream.bybit.com",
+  locationHint: "apac",
+  budget: {
+    weight: 600,
+    windowMs: 5 * SECOND_MS,
+    source: "https://bybit-exchange.github.io/docs/v5/rate-limit (read 2026-10)",
+  },
+  plan: [
+    { kind: "tickers", scope: "venue", cadence: "poll" },
+    { kind: "klines", scope: "symbol", cadence: "poll" },
+  ],
+  history: {
+    candles: { kind: "klines", stepMs: MINUTE_MS, maxRows: 1_000, reachMs: null },
+    openInterest: { kind: "open-interest-history", stepMs: 5 * MINUTE_MS, maxRows: 200, reachMs: null },
+  },
+  lacks: [
+    { what: "taker side of volume", note: "candles do not split it; the newest trades give an estimate" },
+    { what: "liquidation history", note: "no public list: what is missed while disconnected stays missing" },
+    { what: "open interest finer than 5 minutes in the past", note: "only polls give it, from when they began" },
+  ],
+  stream,
+  defaultVenueSymbol,
+  defaultInstrument,
+  request,
+  judge,
+  parse,
+  parses,
+};

@@ -1,0 +1,24 @@
+// Which reader understands which payload of Bybit.
+import { parserOf } from "../parser.ts";
+import { readLiquidations } from "./liquidations.ts";
+import * as market from "./market.ts";
+import { readInstruments, readLeverageTiers } from "./reference.ts";
+import { assumeInstrument } from "./symbol.ts";
+import { readTrades, readTradesStream } from "./trades.ts";
+
+export const { parse, parses } = parserOf(
+  "bybit",
+  {
+    tickers: market.readTickers,
+    "open-interest-history": market.readOpenInterestHistory,
+    klines: market.readKlines,
+    "funding-history": market.readFundingHistory,
+    "order-book": market.readOrderBook,
+    trades: readTrades,
+    "trades-stream": readTradesStream,
+    "liquidation-stream": readLiquidations,
+    "leverage-tiers": readLeverageTiers,
+    instruments: readInstruments,
+  },
+  assumeInstrument,
+);

@@ -1,0 +1,32 @@
+// Bybit's liquidation stream: one topic per symbol; there is no topic for all.
+import { SECOND_MS } from "../../time/clock.ts";
+import { textAt } from "../reading.ts";
+import type { StreamPlan } from "../venue.ts";
+
+/** Longest `args` of one subscription, in characters. */
+const MAX_ARGS_LENGTH = 21_000;
+
+export const stream: StreamPlan = {
+  path: () => "/v5/public/linear",
+  subscribe(venueSymbols) {
+    const messages: string[] = [];
+    let args: string[] = [];
+    for (const topic of venueSymbols.map((symbol) => `allLiquidation.${symbol}`)) {
+      if (args.length > 0 && JSON.stringify([...args, topic]).length > MAX_ARGS_LENGTH) {
+        messages.push(JSON.stringify({ op: "subscribe", args }));
+        args = [];
+      }
+      args.push(topic);
+    }
+    if (args.length > 0) messages.push(JSON.stringify({ op: "subscribe", args }));
+    return messages;
+  },
+  ping: { message: JSON.stringify({ op: "ping" }), everyMs: 20 * SECOND_MS },
+  // two pings without an answer: liquidations themselves may be silent for hours
+  silenceMs: 50 * SECOND_MS,
+  kindOf(payload) {
+    const topic = textAt(payload, "topic");
+    if (topic?.startsWith("allLiquidation.") || topic?.startsWith("liquidation.")) return "liquidation-stream";
+    return topic?.startsWith("publicTrade.") ? "trades-stream" : null;
+  },
+};

@@ -1,0 +1,98 @@
+// Prices, funding, books and taker volume at OKX.
+import { DAY_MS, HOUR_MS, MINUTE_MS } from "../../time/clock.ts";
+import { emitCandles } from "../candles.ts";
+import { contractAsked, forEachContract } from "../contract.ts";
+import { emitDepth, type Ladder } from "../depth.ts";
+import { emitFundingRate, emitMarkPrice } from "../emit.ts";
+import { emitFundingHistory } from "../funding.ts";
+import { groupRows } from "../group.ts";
+import { RATE, readNumber } from "../num.ts";
+import { type Reading, readRow, reject } from "../reading.ts";
+import { emitTakerVolume } from "../taker.ts";
+import { rowsOf } from "./envelope.ts";
+import * as wire from "./wire.ts";
+
+const USUAL_FUNDING_MS = 8 * HOUR_MS;
+
+/** Reads candles of the swap that was asked for; volume is taken in coins. */
+export function readKlines(reading: Reading, payload: unknown): void {
+  const list = rowsOf(reading, payload);
+  const instrument = contractAsked(reading);
+  if (instrument === null) return;
+  const rows = list.flatMap((raw, i) => {
+    const path = `$.data[${i}]`;
+    const row = readRow(reading, wire.KlineRow, raw, path);
+    if (row === null) return [];
+    const [time, open, high, low, close, , volume, , confirm] = row;
+    const finished = confirm === "1";
+    return [{ time, path, raw, open, high, low, close, volume, takerBuy: null, intervalMs: null, finished }];
+  });
+  emitCandles(reading, instrument, rows, 1, MINUTE_MS);
+}
+
+/** Reads mark prices of all swaps; the index is another request, keyed by pair. */
+export function readMarkPrice(reading: Reading, payload: unknown): void {
+  forEachContract(reading, rowsOf(reading, payload), "$.data", "instId", (instrument, raw, path) => {
+    const row = readRow(reading, wire.MarkPriceRow, raw, path);
+    if (row !== null) emitMarkPrice(reading, instrument, row.ts, row.markPx, null);
+  });
+}
+
+/** Reads the next charge. Its interval is the distance to the charge after it, or from the one before it. */
+export function readFundingRate(reading: Reading, payload: unknown): void {
+  forEachContract(reading, rowsOf(reading, payload), "$.data", "instId", (instrument, raw, path) => {
+    const row = readRow(reading, wire.FundingRateRow, raw, path);
+    if (row === null) return;
+    const { fundingRate, fundingTime, nextFundingTime, prevFundingTime } = row;
+    const distances = [(nextFundingTime ?? 0) - fundingTime, fundingTime - (prevFundingTime ?? 0)];
+    const plausible = distances.find((distance) => distance >= HOUR_MS && distance <= DAY_MS);
+    const intervalMs = plausible ?? instrument.fundingIntervalMs ?? USUAL_FUNDING_MS;
+    const stamp = row.ts ?? reading.context.receivedAt;
+    emitFundingRate(reading, instrument, stamp, { fundingRate, intervalMs, fundingTime });
+  });
+}
+
+/** Reads charged funding rates. */
+export function readFundingHistory(reading: Reading, payload: unknown): void {
+  const groups = groupRows(reading, rowsOf(reading, payload), "$.data", "instId", (raw, path) => {
+    const row = readRow(reading, wire.FundingHistoryRow, raw, path);
+    if (row === null) return null;
+    const { realizedRate, fundingTime: time } = row;
+    if (realizedRate === undefined || realizedRate === "") return { time, path, raw, fundingRate: row.fundingRate };
+    const realized = readNumber(realizedRate, RATE);
+    if ("value" in realized) return { time, path, raw, fundingRate: realized.value };
+    reject(reading, `${path}.realizedRate`, realized.reason, realizedRate);
+    return null;
+  });
+  for (const { instrument, rows } of groups) emitFundingHistory(reading, instrument, rows, USUAL_FUNDING_MS);
+}
+
+/** Reads an order book of the swap that was asked for; sizes are contracts. */
+export function readOrderBook(reading: Reading, payload: unknown): void {
+  const list = rowsOf(reading, payload);
+  const instrument = contractAsked(reading);
+  if (instrument === null) return;
+  list.forEach((raw, i) => {
+    const path = `$.data[${i}]`;
+    const book = readRow(reading, wire.OrderBook, raw, path);
+    if (book === null) return;
+    emitDepth(reading, instrument, book.ts, ladder(book.bids, `${path}.bids`), ladder(book.asks, `${path}.asks`));
+  });
+}
+
+function ladder(value: unknown, path: string): Ladder<typeof wire.LevelRow> {
+  return { schema: wire.LevelRow, value, path, level: ([price, size]) => ({ price, size }) };
+}
+
+/** Reads taker volume of the swap that was asked for, in coins: our requests say `unit=0`. Sells come first. */
+export function readTakerVolume(reading: Reading, payload: unknown): void {
+  const list = rowsOf(reading, payload);
+  const instrument = contractAsked(reading);
+  if (instrument === null) return;
+  const rows = list.flatMap((raw, i) => {
+    const path = `$.data[${i}]`;
+    const row = readRow(reading, wire.TakerVolumeRow, raw, path);
+    return row === null ? [] : [{ time: row[0], path, raw, takerSell: row[1], takerBuy: row[2] }];
+  });
+  emitTakerVolume(reading, instrument, rows, 1, 5 * MINUTE_MS);
+}

@@ -1,0 +1,26 @@
+// Which reader understands which payload of OKX.
+import { parserOf } from "../parser.ts";
+import { readLiquidationOrders, readLiquidationStream } from "./liquidations.ts";
+import * as market from "./market.ts";
+import { readOpenInterest, readOpenInterestHistory } from "./open-interest.ts";
+import { readInstruments, readLeverageTiers } from "./reference.ts";
+import { assumeInstrument } from "./symbol.ts";
+
+export const { parse, parses } = parserOf(
+  "okx",
+  {
+    "open-interest": readOpenInterest,
+    "open-interest-history": readOpenInterestHistory,
+    klines: market.readKlines,
+    "mark-price": market.readMarkPrice,
+    "funding-rate": market.readFundingRate,
+    "funding-history": market.readFundingHistory,
+    "order-book": market.readOrderBook,
+    "taker-volume": market.readTakerVolume,
+    "liquidation-orders": readLiquidationOrders,
+    "liquidation-stream": readLiquidationStream,
+    "leverage-tiers": readLeverageTiers,
+    instruments: readInstruments,
+  },
+  assumeInstrument,
+);

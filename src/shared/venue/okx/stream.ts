@@ -1,0 +1,17 @@
+// OKX's liquidation stream: one subscription covers all swaps.
+import { SECOND_MS } from "../../time/clock.ts";
+import type { StreamPlan } from "../venue.ts";
+
+export const stream: StreamPlan = {
+  path: () => "/ws/v5/public",
+  subscribe: () => [JSON.stringify({ op: "subscribe", args: [{ channel: "liquidation-orders", instType: "SWAP" }] })],
+  // the server drops a connection after 30 s of silence; it answers with the text `pong`
+  ping: { message: "ping", everyMs: 20 * SECOND_MS },
+  silenceMs: 50 * SECOND_MS,
+  kindOf(payload) {
+    if (typeof payload !== "object" || payload === null || !("arg" in payload) || !("data" in payload)) return null;
+    const { arg } = payload;
+    const channel: unknown = typeof arg === "object" && arg !== null ? Reflect.get(arg, "channel") : undefined;
+    return channel === "liquidation-orders" ? "liquidation-stream" : null;
+  },
+};

@@ -1,0 +1,53 @@
+// How OKX names swaps, and what one contract of the well-known ones counts.
+import type { Instrument } from "../../market/observation.ts";
+import type { SymbolId } from "../../market/symbol.ts";
+
+/** Coins per contract (public/instruments, ctVal × ctMult, read 2026-10); the list itself replaces these once fetched. */
+const CONTRACT_VALUES: Readonly<Record<SymbolId, number>> = {
+  BTC: 0.01,
+  ETH: 0.1,
+  SOL: 1,
+  XRP: 100,
+  DOGE: 1_000,
+  BNB: 0.01,
+  ADA: 100,
+  AVAX: 1,
+  LINK: 1,
+  LTC: 1,
+  DOT: 1,
+  BCH: 0.1,
+  SHIB: 1_000_000,
+  PEPE: 10_000_000,
+};
+
+/** Returns the USDT swap of a coin: `BTC` → `BTC-USDT-SWAP`. */
+export function defaultVenueSymbol(symbol: SymbolId): string {
+  return `${symbol}-USDT-SWAP`;
+}
+
+/** Returns the contract of a well-known coin, else null. */
+export function defaultInstrument(symbol: SymbolId): Instrument | null {
+  const value = Object.hasOwn(CONTRACT_VALUES, symbol) ? CONTRACT_VALUES[symbol] : undefined;
+  return value === undefined ? null : swap(defaultVenueSymbol(symbol), symbol, value);
+}
+
+/** Returns the swap that a symbol names where its contract value is known: the name alone does not tell it. */
+export function assumeInstrument(venueSymbol: string): Instrument | null {
+  const coin = /^([^-]+)-USDT-SWAP$/.exec(venueSymbol)?.[1];
+  return coin === undefined ? null : defaultInstrument(coin);
+}
+
+/** Returns a linear USDT swap: prices are per coin, sizes in contracts of `contractBase` coins. */
+export function swap(venueSymbol: string, symbol: SymbolId, contractBase: number): Instrument {
+  return {
+    venue: "okx",
+    venueSymbol,
+    symbol,
+    quote: "USDT",
+    contractKind: "linear",
+    priceMultiplier: 1,
+    baseUnitsPerContract: contractBase,
+    maxLeverage: null,
+    listed: true,
+  };
+}

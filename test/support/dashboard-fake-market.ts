@@ -2,7 +2,7 @@
 import type { DeltaMessage, SnapshotMessage } from "../../src/shared/protocol/messages.ts";
 
 const RATIO = 0.0005;
-const BUCKETS_PER_LEVEL = 4;
+const BUCKETS_PER_LEVEL = 2;
 const COLUMN_MS: Record<string, number> = {
   "12h": 300_000,
   "24h": 300_000,
@@ -219,14 +219,13 @@ function walk(intervalMs: number, lengthMs: number, asOf: number): History {
   for (let i = 0; i < count; i++) {
     const startMs = end - (count - 1 - i) * intervalMs;
     const open = price;
-    const drift = Math.sin(i / 23) * 0.0009 + Math.sin(i / 61) * 0.0007;
+    const drift = Math.sin(i / 17) * 0.0005 + Math.log(97_000 / price) * 0.03;
     price *= 1 + drift + (random() - 0.5) * 0.003 * Math.sqrt(intervalMs / 300_000);
-    price = Math.min(107_000, Math.max(88_000, price));
     const high = Math.max(open, price) * (1 + random() * 0.0009);
     const low = Math.min(open, price) * (1 - random() * 0.0009);
     for (const leverage of [10, 25, 50, 100]) {
-      const distance = 0.9 / leverage + (random() - 0.5) * 0.004;
-      const usd = random() ** 4 * 4e7;
+      const distance = 0.9 / leverage + (random() - 0.5) * 0.006;
+      const usd = random() ** 6 * 6e7;
       for (const target of [price * (1 - distance), price * (1 + distance)]) {
         const row = rowAt(target);
         if (row >= 0 && row < rows) book[row] = (book[row] ?? 0) + usd;

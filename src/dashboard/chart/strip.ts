@@ -1,6 +1,6 @@
 // The liquidation map beside the chart: one bar per band of pixels, on the chart's own price axis, square-root lengths.
 import type { Theme } from "../colour/palette.ts";
-import { BAND_PX, bandSums } from "../grid/bands.ts";
+import { stripBars } from "../grid/bands.ts";
 import type { MapLevel } from "../grid/levels.ts";
 import { CHART_THEMES } from "./theme.ts";
 
@@ -29,22 +29,17 @@ export function drawStrip(canvas: HTMLCanvasElement, view: StripView): void {
   }
   const colours = CHART_THEMES[view.theme];
   context.clearRect(0, 0, bitmapWidth, bitmapHeight);
-  const { longs, shorts, largest } = bandSums(view.levels, view.plotHeight, view.priceToY);
-  const bar = (usd: number, band: number, colour: string): void => {
-    if (usd === 0 || largest === 0) return;
+  const bars = stripBars(view.levels, view.plotHeight, view.priceToY);
+  const largest = bars.reduce((most, { usd }) => Math.max(most, Math.abs(usd)), 0);
+  for (const { side, usd, y, thickness } of bars) {
     const length = Math.max(1, Math.sqrt(Math.abs(usd) / largest) * (width - 6));
-    context.fillStyle = colour;
-    // a falling change is drawn as an outline, so that colour is not its only sign
-    const top = Math.round(band * BAND_PX * ratio);
-    const thickness = Math.max(1, Math.round((BAND_PX - 1) * ratio));
-    if (usd > 0) context.fillRect(0, top, Math.round(length * ratio), thickness);
+    const top = Math.round(y * ratio);
+    const height = Math.max(1, Math.round((y + thickness) * ratio) - top - Math.round(ratio / 2));
+    context.fillStyle = side === "long" ? colours.long : colours.short;
+    // a falling change is drawn dashed, so that colour is not its only sign
+    if (usd > 0) context.fillRect(0, top, Math.round(length * ratio), height);
     else
-      for (let x = 0; x < length; x += 4)
-        context.fillRect(Math.round(x * ratio), top, Math.round(2 * ratio), thickness);
-  };
-  for (let band = 0; band < longs.length; band++) {
-    bar(longs[band] ?? 0, band, colours.long);
-    bar(shorts[band] ?? 0, band, colours.short);
+      for (let x = 0; x < length; x += 4) context.fillRect(Math.round(x * ratio), top, Math.round(2 * ratio), height);
   }
   context.fillStyle = colours.marker;
   line(view.price);

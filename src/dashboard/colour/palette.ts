@@ -19,7 +19,7 @@ const STOPS: Record<PaletteName, readonly number[]> = {
 
 /** Strong ends of the change map: falling sizes blue, rising sizes orange, never red and green. */
 const DIVERGING: Record<Theme, { less: readonly number[]; more: readonly number[] }> = {
-  dark: { less: [0x1d4f91, 0x3f8ae0, 0x9fd0ff], more: [0x8a4513, 0xe8822a, 0xffd09a] },
+  dark: { less: [0x1d4f91, 0x3f8ae0, 0x7cc0ff], more: [0x8a4513, 0xe8822a, 0xffb35c] },
   light: { less: [0x9cc4ee, 0x2f7fd0, 0x08306b], more: [0xf5c08a, 0xdd7316, 0x6f2b02] },
 };
 

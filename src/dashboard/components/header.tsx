@@ -1,5 +1,5 @@
 import { price, setTheme, symbols, theme, view } from "../state/store.ts";
-import { formatPrice, formatUsd } from "../text/format.ts";
+import { formatPrice } from "../text/format.ts";
 import { FreshnessBadge } from "./freshness-badge.tsx";
 
 export function Header() {
@@ -49,9 +49,7 @@ function SymbolSwitch() {
       {!known && <option value={symbol}>{symbol}</option>}
       {symbols.value.map((entry) => (
         <option key={entry.symbol} value={entry.symbol}>
-          {entry.symbol}
-          {entry.openInterestUsd === null ? "" : ` · ${formatUsd(entry.openInterestUsd)} open`}
-          {entry.thin ? " · thin market" : ""}
+          {entry.thin ? `${entry.symbol} · thin market` : entry.symbol}
         </option>
       ))}
     </select>

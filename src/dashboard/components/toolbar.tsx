@@ -16,6 +16,7 @@ export function Toolbar() {
         <TypeOptions />
       </div>
       <div class="switches">
+        <RangeSwitch />
         <Choice
           look="segment"
           label="Side"
@@ -30,7 +31,6 @@ export function Toolbar() {
           isChosen={(mode) => mode === filter.mode}
           onChoose={(mode) => setFilter({ ...filter, mode })}
         />
-        <RangeSwitch />
       </div>
     </div>
   );

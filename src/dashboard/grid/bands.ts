@@ -1,33 +1,45 @@
-// Levels gathered into bands of pixels for the bars beside the chart.
+// Bars of the map beside the chart: one per level, or per band of pixels where levels are thinner than that.
 import type { MapLevel } from "./levels.ts";
 
-/** Height of a band in css pixels. */
-export const BAND_PX = 3;
+/** Thinnest bar, css pixels. */
+const BAND_PX = 3;
 
-export interface Bands {
-  longs: Float64Array;
-  shorts: Float64Array;
-  /** Largest magnitude of any band, 0 when all are empty. */
-  largest: number;
+export interface StripBar {
+  side: "long" | "short";
+  usd: number;
+  /** Top edge and thickness, css pixels. */
+  y: number;
+  thickness: number;
 }
 
-/** Sums of the levels per band from the top of the plot; levels outside of it are left out. */
-export function bandSums(
+/** Bars of the levels inside the plot. A level's price is its lower bound, so its bar stands on that price. */
+export function stripBars(
   levels: readonly MapLevel[],
   plotHeight: number,
   priceToY: (price: number) => number | null,
-): Bands {
-  const count = Math.max(0, Math.ceil(plotHeight / BAND_PX));
-  const longs = new Float64Array(count);
-  const shorts = new Float64Array(count);
-  let largest = 0;
+): StripBar[] {
+  const placed: { level: MapLevel; y: number }[] = [];
   for (const level of levels) {
     const y = priceToY(level.price);
-    if (y === null || y < 0 || y >= plotHeight) continue;
-    const band = Math.floor(y / BAND_PX);
-    longs[band] = (longs[band] ?? 0) + level.longUsd;
-    shorts[band] = (shorts[band] ?? 0) + level.shortUsd;
-    largest = Math.max(largest, Math.abs(longs[band] ?? 0), Math.abs(shorts[band] ?? 0));
+    if (y !== null && y >= 0 && y < plotHeight) placed.push({ level, y });
   }
-  return { longs, shorts, largest };
+  placed.sort((a, b) => a.y - b.y);
+  const gap = smallestGap(placed.map(({ y }) => y));
+  const longs = new Map<number, number>();
+  const shorts = new Map<number, number>();
+  const thickness = Math.max(BAND_PX, Math.min(gap, plotHeight / 20));
+  for (const { level, y } of placed) {
+    const top = gap >= BAND_PX ? y - thickness : Math.floor(y / BAND_PX) * BAND_PX;
+    if (level.longUsd !== 0) longs.set(top, (longs.get(top) ?? 0) + level.longUsd);
+    if (level.shortUsd !== 0) shorts.set(top, (shorts.get(top) ?? 0) + level.shortUsd);
+  }
+  const toBars = (side: "long" | "short", sums: Map<number, number>): StripBar[] =>
+    Array.from(sums, ([y, usd]) => ({ side, usd, y, thickness }));
+  return [...toBars("long", longs), ...toBars("short", shorts)];
+}
+
+function smallestGap(ys: readonly number[]): number {
+  let smallest = Number.POSITIVE_INFINITY;
+  for (let i = 1; i < ys.length; i++) smallest = Math.min(smallest, (ys[i] ?? 0) - (ys[i - 1] ?? 0));
+  return smallest;
 }

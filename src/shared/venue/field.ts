@@ -2,6 +2,7 @@
 import * as z from "zod/mini";
 import {
   AMOUNT_USD,
+  CAP_USD,
   LEVERAGE,
   MARGIN_RATE,
   type NumberRule,
@@ -29,7 +30,7 @@ export function numberField(rule: NumberRule) {
 /** A field that may be missing, null or "" (then null), but when it is there must hold a number within the rule. */
 export function numberOrNullField(rule: NumberRule) {
   return z.pipe(
-    z.unknown(),
+    z.optional(z.unknown()),
     z.transform((value: unknown, ctx): number | null => {
       if (value === undefined || value === null || value === "") return null;
       const read = readNumber(value, rule);
@@ -47,6 +48,7 @@ export const positiveSize = numberField(POSITIVE_SIZE);
 export const positiveSizeOrNull = numberOrNullField(POSITIVE_SIZE);
 export const amountUsd = numberField(AMOUNT_USD);
 export const amountUsdOrNull = numberOrNullField(AMOUNT_USD);
+export const capUsd = numberField(CAP_USD);
 export const rate = numberField(RATE);
 export const marginRate = numberField(MARGIN_RATE);
 export const leverage = numberField(LEVERAGE);

@@ -14,6 +14,8 @@ export const SIZE: NumberRule = { min: 0, max: 1e18 };
 /** A size that must be there: open interest, a liquidated amount. */
 export const POSITIVE_SIZE: NumberRule = { min: 1e-18, max: 1e18 };
 export const AMOUNT_USD: NumberRule = { min: 0, max: 1e15 };
+/** An upper end of a bracket in USD; venues write the largest 64-bit integer for "none". */
+export const CAP_USD: NumberRule = { min: 0, max: 1e19 };
 /** A funding fraction per interval; no venue charges the whole notional. */
 export const RATE: NumberRule = { min: -1, max: 1 };
 /** A share of notional in (0, 1], or a rate in percent where a venue mixes the two. */

@@ -1,6 +1,7 @@
 // Contracts and leverage brackets of Binance.
 import type * as z from "zod/mini";
 import { coinContract } from "../coin-name.ts";
+import { AMOUNT_USD } from "../num.ts";
 import { type Reading, readList, readRow, reject, textAt } from "../reading.ts";
 import * as wire from "./wire.ts";
 
@@ -58,7 +59,7 @@ function readBrackets(
       venue: "binance",
       venueSymbol,
       floor: row.notionalFloor,
-      cap: row.notionalCap,
+      cap: row.notionalCap > AMOUNT_USD.max ? null : row.notionalCap,
       unit: "usd",
       maintenanceMarginRate: row.maintMarginRatio,
       maintenanceAmount: row.cum,

@@ -3,6 +3,7 @@ import * as z from "zod/mini";
 import {
   amountUsd,
   amountUsdOrNull,
+  capUsd,
   hoursOrNull,
   leverage,
   marginRate,
@@ -114,11 +115,11 @@ export const SymbolRow = z.looseObject({
  */
 export const BracketRow = z.looseObject({
   notionalFloor: amountUsd,
-  notionalCap: amountUsd,
+  notionalCap: capUsd,
   maintMarginRatio: marginRate,
   initialLeverage: leverage,
   cum: amountUsd,
 });
 
 /** The same bracket as a row of a kept table: `[notionalFloor, notionalCap, maintMarginRatio, initialLeverage, cum]`. */
-export const BracketTuple = z.tuple([amountUsd, amountUsd, marginRate, leverage, amountUsd]);
+export const BracketTuple = z.tuple([amountUsd, capUsd, marginRate, leverage, amountUsd]);

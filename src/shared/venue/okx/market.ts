@@ -38,6 +38,13 @@ export function readMarkPrice(reading: Reading, payload: unknown): void {
   });
 }
 
+/** Checks index prices. No observation carries an index without its mark, so good rows add nothing and bad ones show. */
+export function readIndexTickers(reading: Reading, payload: unknown): void {
+  rowsOf(reading, payload).forEach((raw, i) => {
+    readRow(reading, wire.IndexTickerRow, raw, `$.data[${i}]`);
+  });
+}
+
 /** Reads the next charge. Its interval is the distance to the charge after it, or from the one before it. */
 export function readFundingRate(reading: Reading, payload: unknown): void {
   forEachContract(reading, rowsOf(reading, payload), "$.data", "instId", (instrument, raw, path) => {

@@ -13,6 +13,7 @@ export const { parse, parses } = parserOf(
     "open-interest-history": readOpenInterestHistory,
     klines: market.readKlines,
     "mark-price": market.readMarkPrice,
+    "index-tickers": market.readIndexTickers,
     "funding-rate": market.readFundingRate,
     "funding-history": market.readFundingHistory,
     "order-book": market.readOrderBook,

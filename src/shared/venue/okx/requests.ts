@@ -13,12 +13,10 @@ const CANDLE_ROWS = 100;
 export const request = requestsOf({
   "open-interest": () => ({ path: "/api/v5/public/open-interest?instType=SWAP", weight: 2 }),
   "mark-price": () => ({ path: "/api/v5/public/mark-price?instType=SWAP", weight: 4 }),
+  "index-tickers": () => ({ path: "/api/v5/market/index-tickers?quoteCcy=USDT", weight: 2 }),
   klines: candles,
-  "open-interest-history": (args) => ({
-    path: statistics("open-interest-history", args, {}),
-    weight: 4,
-  }),
-  "taker-volume": (args) => ({ path: taker(args), weight: 8 }),
+  "open-interest-history": (args) => ({ path: statistics("contracts/open-interest-history", args), weight: 4 }),
+  "taker-volume": (args) => ({ path: `${statistics("taker-volume-contract", args)}&unit=0`, weight: 8 }),
   "funding-rate": (args) => ({
     path: withQuery("/api/v5/public/funding-rate", { instId: symbolOf(args) }),
     weight: 4,
@@ -57,16 +55,10 @@ function candles(args: RequestArgs) {
     : { path: withQuery("/api/v5/market/history-candles", query), weight: 2 };
 }
 
-function taker(args: RequestArgs): string {
+function statistics(name: string, args: RequestArgs): string {
   const limit = limitOf(args, 30, 100);
-  const query = { instId: symbolOf(args), period: "5m", unit: 0, ...beginEnd(args, limit), limit };
-  return withQuery("/api/v5/rubik/stat/taker-volume-contract", query);
-}
-
-function statistics(name: string, args: RequestArgs, more: Record<string, string | number>): string {
-  const limit = limitOf(args, 30, 100);
-  const query = { instId: symbolOf(args), period: "5m", ...more, ...beginEnd(args, limit), limit };
-  return withQuery(`/api/v5/rubik/stat/contracts/${name}`, query);
+  const query = { instId: symbolOf(args), period: "5m", ...beginEnd(args, limit), limit };
+  return withQuery(`/api/v5/rubik/stat/${name}`, query);
 }
 
 /** `after` asks for rows older than a time, `before` for newer ones: together, from above the start to below the end. */

@@ -56,6 +56,12 @@ export const KlineRow = z.tuple(
 export const MarkPriceRow = z.looseObject({ markPx: price, ts: timeMs });
 
 /**
+ * `{"instId":"BTC-USDT","idxPx":"76110.2","ts":"1790000001000"}`, keyed by pair.
+ * https://www.okx.com/docs-v5/en/#public-data-rest-api-get-index-tickers
+ */
+export const IndexTickerRow = z.looseObject({ instId: text, idxPx: price, ts: timeMs });
+
+/**
  * `{"instId":"BTC-USDT-SWAP","fundingRate":"0.0001","fundingTime":"1790006400000","nextFundingTime":"1790035200000","ts":"1790000001000"}`
  * `fundingRate` is charged at `fundingTime`; `nextFundingTime` is the charge after it.
  * https://www.okx.com/docs-v5/en/#public-data-rest-api-get-funding-rate

@@ -1,0 +1,105 @@
+// Whether a venue may be asked at all. Closed: ask freely. Open: ask nothing until a time. Half-open: that time has
+// come, one request decides. All times here are wall times: a faster replay does not shorten a venue's patience.
+import { type EpochMs, HOUR_MS, MINUTE_MS } from "../../src/shared/time/clock.ts";
+import { type BackOff, backOffMs } from "./back-off.ts";
+import type { Outcome } from "./outcome.ts";
+
+export type Cause = "blocked" | "rate-limited" | "banned" | "maintenance" | "failing";
+
+export type Breaker =
+  | { state: "closed"; sinceMs: EpochMs; failures: number; trips: number }
+  | { state: "open"; cause: Cause; reason: string; sinceMs: EpochMs; untilMs: EpochMs; trips: number };
+
+/** Answers in a row that were no use, after which the venue is left alone for a while. */
+const FAILURES_TO_OPEN = 5;
+/** A venue that has answered this long starts again with short waits. */
+const CALM_MS = 5 * MINUTE_MS;
+
+const WAITS: Record<Cause, BackOff> = {
+  // a refusal for this place does not end by asking: one probe an hour
+  blocked: { baseMs: HOUR_MS, capMs: HOUR_MS },
+  "rate-limited": { baseMs: 2_000, capMs: 2 * MINUTE_MS },
+  // a ban without a stated end: Bybit documents ten minutes
+  banned: { baseMs: 20 * MINUTE_MS, capMs: 3 * HOUR_MS },
+  maintenance: { baseMs: 10_000, capMs: 5 * MINUTE_MS },
+  failing: { baseMs: 2_000, capMs: MINUTE_MS },
+};
+
+export function newBreaker(wallMs: EpochMs): Breaker {
+  return { state: "closed", sinceMs: wallMs, failures: 0, trips: 0 };
+}
+
+export function phaseOf(breaker: Breaker, wallMs: EpochMs): "closed" | "open" | "half-open" {
+  if (breaker.state === "closed") return "closed";
+  return wallMs < breaker.untilMs ? "open" : "half-open";
+}
+
+/** The breaker after an outcome. `untilMs` of a ban must be wall time here. */
+export function afterOutcome(breaker: Breaker, outcome: Outcome, wallMs: EpochMs, random: () => number): Breaker {
+  const cause = causeOf(outcome);
+  if (breaker.state === "closed") {
+    if (cause === null) {
+      const trips = wallMs - breaker.sinceMs > CALM_MS ? 0 : breaker.trips;
+      return { ...breaker, failures: 0, trips };
+    }
+    const failures = breaker.failures + 1;
+    if (cause === "failing" && failures < FAILURES_TO_OPEN) return { ...breaker, failures };
+    return open(cause, outcome, breaker.trips + 1, wallMs, wallMs, random);
+  }
+  if (phaseOf(breaker, wallMs) === "half-open") {
+    if (cause === null) return { state: "closed", sinceMs: wallMs, failures: 0, trips: breaker.trips };
+    // a probe that got no answer says nothing new about a refusal
+    const kept = cause === "failing" && breaker.cause === "blocked" ? "blocked" : cause;
+    return open(kept, outcome, breaker.trips + 1, breaker.sinceMs, wallMs, random);
+  }
+  // answers to requests that were under way when it opened: only a stronger refusal counts
+  if (cause === null || cause === "failing") return breaker;
+  const other = open(cause, outcome, breaker.trips, breaker.sinceMs, wallMs, random);
+  return other.untilMs > breaker.untilMs ? other : breaker;
+}
+
+function causeOf(outcome: Outcome): Cause | null {
+  switch (outcome.type) {
+    case "ok":
+    case "bad-symbol":
+      return null;
+    case "malformed":
+    case "failed":
+      return "failing";
+    case "blocked":
+    case "rate-limited":
+    case "banned":
+    case "maintenance":
+      return outcome.type;
+  }
+}
+
+function open(
+  cause: Cause,
+  outcome: Outcome,
+  trips: number,
+  sinceMs: EpochMs,
+  wallMs: EpochMs,
+  random: () => number,
+): Extract<Breaker, { state: "open" }> {
+  const reason = "reason" in outcome ? outcome.reason : "";
+  return {
+    state: "open",
+    cause,
+    reason,
+    sinceMs,
+    untilMs: wallMs + waitMs(cause, outcome, trips, wallMs, random),
+    trips,
+  };
+}
+
+function waitMs(cause: Cause, outcome: Outcome, trips: number, wallMs: EpochMs, random: () => number): number {
+  if (outcome.type === "banned" && outcome.untilMs !== null) {
+    // the stated end is exact: neither earlier nor much later
+    return Math.max(1_000, outcome.untilMs - wallMs) + Math.ceil(2_000 * random());
+  }
+  if (outcome.type === "banned" && outcome.forMs !== undefined) return outcome.forMs + Math.ceil(2_000 * random());
+  if (cause === "blocked") return HOUR_MS;
+  const asked = outcome.type === "rate-limited" ? (outcome.retryAfterMs ?? 0) : 0;
+  return backOffMs(WAITS[cause], trips, random, asked);
+}

@@ -1,0 +1,298 @@
+// The core of a venue's feed: what to ask now, what the answers mean, what each hub is told. It knows no platform:
+// sending, sockets, clocks and chance are handed in.
+import type { Liquidation, Observation } from "../../src/shared/market/observation.ts";
+import type { SymbolId } from "../../src/shared/market/symbol.ts";
+import type { Clock, EpochMs } from "../../src/shared/time/clock.ts";
+import type { ParseResult, PayloadKind, VenueAdapter } from "../../src/shared/venue/venue.ts";
+import { reasonOf } from "../actor/time-limit.ts";
+import { type Breaker, newBreaker } from "./circuit-breaker.ts";
+import { type CounterReport, countRejects, newCounters } from "./counters.ts";
+import type { Send } from "./exchange-http.ts";
+import { type FeedReport, reportSymbol } from "./feed-report.ts";
+import { HistoryFill } from "./history-fill.ts";
+import { type Deliver, HubLink } from "./hub-link.ts";
+import { InstrumentBook } from "./instrument-book.ts";
+import { LiquidationFilter } from "./liquidation-filter.ts";
+import { type Pace, pollSlot } from "./pace.ts";
+import { type PlannedRequest, planRequests } from "./poll-plan.ts";
+import { ProgressTable } from "./progress-table.ts";
+import { RequestBudget } from "./request-budget.ts";
+import { type Asked, Requester } from "./requester.ts";
+import { Stream, type StreamSocket } from "./stream.ts";
+import { isWorthSending, judgeSymbol, nextStatus } from "./symbol-status.ts";
+import { SymbolTrack } from "./symbol-track.ts";
+
+/** What must survive a restart: a ban would otherwise be forgotten, a liquidation counted twice. */
+export interface FeedMemory {
+  breaker: Breaker;
+  newestLiquidationMs: Record<SymbolId, EpochMs>;
+}
+
+export interface FeedOptions {
+  name: string;
+  adapter: VenueAdapter;
+  symbols: readonly SymbolId[];
+  pace: Pace;
+  speed: number;
+  market: Clock;
+  wall: () => EpochMs;
+  random: () => number;
+  send: Send;
+  deliver: Deliver;
+  /** Null where no stream is wanted. */
+  stream: { base: string; open: (url: string) => StreamSocket } | null;
+  memory: FeedMemory | null;
+}
+
+/** Work on history per tick: the rest of the 5 s belongs to live polls. */
+const HISTORY_WORK_MS = 4_000;
+const HISTORY_SHARE_OF_STEP = 0.8;
+/** A reconnect takes seconds; only a stream that stays away makes a symbol degraded. */
+const STREAM_DOWN_AFTER_MS = 30_000;
+
+export class Feed {
+  readonly #options: FeedOptions;
+  readonly #tracks: SymbolTrack[];
+  readonly #counters: CounterReport = newCounters();
+  readonly #instruments: InstrumentBook;
+  readonly #budget: RequestBudget;
+  readonly #requester: Requester;
+  readonly #progress: ProgressTable;
+  readonly #liquidations: LiquidationFilter;
+  readonly #hubs: HubLink;
+  readonly #history: HistoryFill;
+  readonly #stream: Stream | null;
+  readonly #startedAt: EpochMs;
+
+  constructor(options: FeedOptions) {
+    const { adapter, symbols, memory, market, wall, speed, random, send } = options;
+    this.#options = options;
+    this.#startedAt = market.now();
+    this.#tracks = symbols.map((symbol, index) => new SymbolTrack(symbol, index, adapter.defaultVenueSymbol(symbol)));
+    this.#instruments = new InstrumentBook(adapter, symbols);
+    this.#budget = new RequestBudget(adapter.budget.weight, adapter.budget.windowMs / speed);
+    const counters = this.#counters;
+    const instruments = this.#instruments;
+    const budget = this.#budget;
+    this.#requester = new Requester(
+      { adapter, send, budget, instruments, counters, market, wall, speed, random },
+      memory?.breaker ?? newBreaker(wall()),
+    );
+    this.#progress = new ProgressTable(random);
+    this.#liquidations = new LiquidationFilter(new Map(Object.entries(memory?.newestLiquidationMs ?? {})));
+    this.#hubs = new HubLink(adapter.id, options.deliver, market, counters);
+    const requester = this.#requester;
+    this.#history = new HistoryFill({ adapter, requester, hubs: this.#hubs, counters, market, wall, random });
+    this.#stream = this.#newStream();
+    for (const track of this.#tracks) {
+      track.newestLiquidationMs = memory?.newestLiquidationMs[track.symbol] ?? null;
+    }
+  }
+
+  /** One tick. Never rejects: an error of our own is counted, and the next tick starts afresh. */
+  async tick(): Promise<void> {
+    try {
+      await this.#work();
+    } catch (error) {
+      this.#countBug(error);
+    }
+  }
+
+  /** True while some hub waits for history: a tape that has ended is still worth reading. */
+  get wantsHistory(): boolean {
+    return this.#tracks.some(({ needs, off }) => needs !== null && off === null);
+  }
+
+  memory(): FeedMemory {
+    const newestLiquidationMs: Record<SymbolId, EpochMs> = {};
+    for (const track of this.#tracks) {
+      if (track.newestLiquidationMs !== null) newestLiquidationMs[track.symbol] = track.newestLiquidationMs;
+    }
+    return { breaker: this.#requester.breaker, newestLiquidationMs };
+  }
+
+  report(): Omit<FeedReport, "colo"> {
+    const { adapter, name, market, wall, speed } = this.#options;
+    const { weight, windowMs, source } = adapter.budget;
+    const overtaken = this.#tracks.reduce((sum, { outbox }) => sum + outbox.overtaken, 0);
+    const lost = this.#tracks.reduce((sum, { outbox }) => sum + outbox.lost, 0);
+    return {
+      venue: adapter.id,
+      name,
+      at: market.now(),
+      startedAt: this.#startedAt,
+      symbols: this.#tracks.map(reportSymbol),
+      breaker: this.#requester.breaker,
+      budget: { used: this.#budget.used(wall()), weight, windowMs: windowMs / speed, source },
+      counters: structuredClone({ ...this.#counters, overtaken, lost }),
+      stream: this.#stream?.report() ?? null,
+      instrumentsAt: this.#instruments.listedAt,
+    };
+  }
+
+  async #work(): Promise<void> {
+    const { pace, wall } = this.#options;
+    const startedAt = wall();
+    const due = this.#tracks.filter((track) => pollSlot(pace, track.index, startedAt) !== track.pollSlot);
+    for (const track of due) track.pollSlot = pollSlot(pace, track.index, startedAt);
+    // only the first list is worth waiting for: without it sizes of unknown contracts cannot be read
+    if (this.#instruments.isFirst) await this.#refreshInstruments();
+    this.#tendStream();
+    await this.#poll(due);
+    await this.#refreshInstruments();
+    if (this.#requester.phase !== "closed") return;
+    const workMs = Math.min(HISTORY_WORK_MS, pace.stepMs * HISTORY_SHARE_OF_STEP);
+    await this.#history.run(this.#tracks, startedAt + workMs);
+  }
+
+  async #refreshInstruments(): Promise<void> {
+    const { adapter, wall, market } = this.#options;
+    if (this.#instruments.isDue(wall()) && adapter.parses.includes("instruments")) {
+      const asked = await this.#requester.ask("instruments", { venueSymbol: null, nowMs: market.now() }, "live");
+      // what was not even sent is simply still due
+      if (asked.type !== "held") this.#instruments.tried(wall());
+      if (asked.type === "ok") this.#instruments.replace(asked.parsed.instruments, wall());
+    }
+    for (const track of this.#tracks) this.#match(track);
+  }
+
+  /** Finds the venue's symbol of a track, and whether the venue has it at all. */
+  #match(track: SymbolTrack): void {
+    const { listedAt } = this.#instruments;
+    // the venue's refusal stands until a newer list says otherwise
+    if (track.refusedAt !== null && (listedAt === null || listedAt <= track.refusedAt)) return;
+    track.refusedAt = null;
+    const found = this.#instruments.find(track.symbol);
+    if ("off" in found) {
+      track.off = found.off;
+    } else {
+      track.off = null;
+      track.venueSymbol = found.venueSymbol;
+    }
+  }
+
+  /** Asks for everything due; each symbol's batch leaves as soon as its own answers and the common ones are in. */
+  async #poll(due: readonly SymbolTrack[]): Promise<void> {
+    const { adapter, market, wall } = this.#options;
+    const askable = due.filter(({ off }) => off === null);
+    const planned = planRequests(adapter, askable.map(toPlanned), this.#progress.of, {
+      market: market.now(),
+      wall: wall(),
+    });
+    // half-open: the first request decides, the others are held back by the requester
+    const running = planned.map((request) => ({ symbol: request.symbol, done: this.#run(request, due) }));
+    const sends = due.map(async (track) => {
+      await Promise.allSettled(
+        running.filter(({ symbol }) => symbol === null || symbol === track.symbol).map(({ done }) => done),
+      );
+      await this.#tell(track);
+    });
+    await Promise.all(sends);
+    await Promise.all(running.map(({ done }) => done));
+  }
+
+  async #run(request: PlannedRequest, due: readonly SymbolTrack[]): Promise<void> {
+    const asked = await this.#ask(request);
+    this.#progress.record(request, asked, this.#options.wall());
+    if (asked.type === "bad-symbol" && request.symbol !== null) this.#drop(request.symbol, asked);
+    if (asked.type !== "ok") return;
+    this.#instruments.merge(asked.parsed.instruments);
+    this.#take(asked.parsed, request.entry.cadence === "poll" ? due : this.#tracks);
+  }
+
+  /** An adapter that throws is a bug of ours: it costs this kind, not the venue. */
+  async #ask(request: PlannedRequest): Promise<Asked> {
+    try {
+      return await this.#requester.ask(request.entry.kind, request.args, "live");
+    } catch (error) {
+      this.#countBug(error);
+      return { type: "failed", reason: `internal error: ${reasonOf(error)}` };
+    }
+  }
+
+  #countBug(error: unknown): void {
+    this.#counters.bugs += 1;
+    this.#counters.lastBug = reasonOf(error).slice(0, 300);
+  }
+
+  #drop(symbol: SymbolId, asked: Extract<Asked, { type: "bad-symbol" }>): void {
+    const { wall } = this.#options;
+    for (const track of this.#tracks) {
+      if (track.symbol !== symbol) continue;
+      track.off = asked.reason;
+      track.refusedAt = wall();
+      this.#instruments.doubt(wall());
+    }
+  }
+
+  /** Puts observations where they will be sent from. Those of a symbol that is not due would be old at its poll. */
+  #take(parsed: ParseResult, tracks: readonly SymbolTrack[]): void {
+    const bySymbol = Map.groupBy(parsed.observations, ({ symbol }) => symbol);
+    for (const track of this.#tracks) {
+      const ours = bySymbol.get(track.symbol);
+      if (ours === undefined || track.off !== null) continue;
+      track.note(ours);
+      const [events, levels] = splitEvents(ours);
+      const fresh = this.#liquidations.take(events);
+      this.#counters.duplicateLiquidations += events.length - fresh.length;
+      track.outbox.add(fresh);
+      if (tracks.includes(track)) track.outbox.add(levels);
+    }
+  }
+
+  async #tell(track: SymbolTrack): Promise<void> {
+    const { adapter, market, pace, speed } = this.#options;
+    const now = market.now();
+    const everyTicks = track.index < pace.busySymbols ? 1 : pace.tailEvery;
+    const facts = {
+      off: track.off,
+      breaker: this.#requester.breaker,
+      newsAt: track.newsAt,
+      pollMs: pace.stepMs * everyTicks * speed,
+      failing: this.#progress.failing(adapter.plan, track.symbol),
+      streamDown: this.#stream?.down(STREAM_DOWN_AFTER_MS) ?? null,
+    };
+    track.status = nextStatus(track.status, judgeSymbol(facts, now), now);
+    if (track.outbox.size > 0 || isWorthSending(track.status, track.acknowledged, now)) {
+      await this.#hubs.sendWaiting(track);
+    }
+  }
+
+  #newStream(): Stream | null {
+    const { adapter, stream, wall, random } = this.#options;
+    if (adapter.stream === null || stream === null) return null;
+    const onPayload = (kind: PayloadKind, payload: unknown) => this.#takeStreamed(kind, payload);
+    return new Stream({ plan: adapter.stream, ...stream, wall, random, onPayload });
+  }
+
+  #tendStream(): void {
+    const { breaker } = this.#requester;
+    const isBlocked = breaker.state === "open" && breaker.cause === "blocked";
+    const venueSymbols = this.#tracks.filter(({ off }) => off === null).map(({ venueSymbol }) => venueSymbol);
+    this.#stream?.tend(venueSymbols, !isBlocked);
+  }
+
+  /** Only liquidations are wanted from the stream; whatever else it carries proves that it lives. */
+  #takeStreamed(kind: PayloadKind, payload: unknown): void {
+    const { adapter, market } = this.#options;
+    const context = { receivedAt: market.now(), venueSymbol: null, instruments: this.#instruments.byVenueSymbol };
+    const parsed = adapter.parse(kind, payload, context);
+    countRejects(this.#counters, parsed.rejects);
+    const [events] = splitEvents(parsed.observations);
+    this.#take({ ...parsed, observations: events }, []);
+  }
+}
+
+function splitEvents(observations: readonly Observation[]): [Liquidation[], Observation[]] {
+  const events: Liquidation[] = [];
+  const levels: Observation[] = [];
+  for (const observation of observations) {
+    if (observation.kind === "liquidation") events.push(observation);
+    else levels.push(observation);
+  }
+  return [events, levels];
+}
+
+function toPlanned({ symbol, venueSymbol, nextMinuteMs, newestClosedMs, needs }: SymbolTrack) {
+  return { symbol, venueSymbol, nextMinuteMs, newestClosedMs, needsHistory: needs !== null };
+}

@@ -1,0 +1,162 @@
+// Brings the history that hubs ask for, in pieces, within the time and budget that live polls leave.
+import type { TimeRange } from "../../src/shared/market/batch.ts";
+import type { Candle, Observation, OpenInterest } from "../../src/shared/market/observation.ts";
+import type { SymbolId } from "../../src/shared/market/symbol.ts";
+import type { Clock, EpochMs } from "../../src/shared/time/clock.ts";
+import type { HistorySource, VenueAdapter } from "../../src/shared/venue/venue.ts";
+import { type BackOff, backOffMs } from "./back-off.ts";
+import type { CounterReport } from "./counters.ts";
+import { type HistorySlice, missingRanges, nextSlice } from "./history-slice.ts";
+import type { HubLink } from "./hub-link.ts";
+import type { Asked, Requester } from "./requester.ts";
+import type { SymbolTrack } from "./symbol-track.ts";
+
+const RETRY: BackOff = { baseMs: 2_000, capMs: 60_000 };
+/** Useless answers to one piece after which it is given up as missing: about five minutes of trying. */
+const TRIES = 8;
+
+interface Trouble {
+  fromMs: EpochMs;
+  failures: number;
+  notBeforeMs: EpochMs;
+}
+
+type Result = "sent" | "wait" | "failed";
+
+export interface HistoryFillOptions {
+  adapter: VenueAdapter;
+  requester: Requester;
+  hubs: HubLink;
+  counters: CounterReport;
+  market: Clock;
+  wall: () => EpochMs;
+  random: () => number;
+}
+
+export class HistoryFill {
+  readonly #options: HistoryFillOptions;
+  readonly #trouble = new Map<SymbolId, Trouble>();
+
+  constructor(options: HistoryFillOptions) {
+    this.#options = options;
+  }
+
+  /** Works until `deadlineMs` (wall). One symbol after another, so that the most important one is complete first. */
+  async run(tracks: readonly SymbolTrack[], deadlineMs: EpochMs): Promise<void> {
+    const { wall } = this.#options;
+    for (const track of tracks) {
+      while (track.off === null && this.#isReady(track)) {
+        const result = await this.#fillOne(track);
+        if (result === "wait" || wall() >= deadlineMs) return;
+        if (result === "failed") break;
+      }
+    }
+  }
+
+  #isReady(track: SymbolTrack): boolean {
+    if (track.needs === null) return false;
+    return this.#options.wall() >= (this.#trouble.get(track.symbol)?.notBeforeMs ?? 0);
+  }
+
+  /** `wait`: nothing can be asked now; `failed`: this symbol has to wait, others need not. */
+  async #fillOne(track: SymbolTrack): Promise<Result> {
+    const { adapter, market, hubs, counters } = this.#options;
+    const needs = track.needs;
+    const slice = needs === null ? null : nextSlice(adapter.name, adapter.history, needs, market.now());
+    if (needs === null || slice === null) return "failed";
+    const answer = slice.candles === null ? newPiece(slice, [], slice.missingReason) : await this.#fetch(track, slice);
+    if (answer === "wait") return "wait";
+    if (answer === "failed") return this.#fail(track, slice);
+    const sent = await hubs.send(track, answer);
+    // a hub that asks for the same again has not taken it: do not spin on it
+    if (!sent || isSame(needs, track.needs)) return this.#fail(track, slice);
+    counters.historySlices += 1;
+    this.#trouble.delete(track.symbol);
+    return "sent";
+  }
+
+  async #fetch(track: SymbolTrack, slice: HistorySlice): Promise<ReturnType<typeof newPiece> | "wait" | "failed"> {
+    const { adapter } = this.#options;
+    const { candles: candleSource, openInterest: interestSource } = adapter.history;
+    const candles = await this.#ask(track, candleSource, slice.range);
+    if (candles.type === "held" || isRefusalOfVenue(candles)) return "wait";
+    const givenUp = (this.#trouble.get(track.symbol)?.failures ?? 0) >= TRIES;
+    if (candles.type !== "ok") {
+      return givenUp ? newPiece(slice, [], `${TRIES} requests failed: ${candles.reason}`) : "failed";
+    }
+    const observations: Observation[] = candlesIn(candles.parsed.observations, track.symbol, slice.range);
+    // a changed format must not turn into "the venue has no history"
+    if (observations.length === 0 && candles.parsed.rejects.length > 0 && !givenUp) return "failed";
+    for (const window of interestSource === null ? [] : slice.openInterest) {
+      const interest = await this.#ask(track, interestSource as HistorySource, window);
+      if (interest.type === "ok") observations.push(...interestIn(interest.parsed.observations, track.symbol, window));
+      else if (interest.type === "held" || isRefusalOfVenue(interest)) return "wait";
+      else if (!givenUp) return "failed";
+    }
+    return newPiece(slice, observations, `${adapter.name} served no candle`);
+  }
+
+  #ask(track: SymbolTrack, source: HistorySource, { fromMs, toMs }: TimeRange): Promise<Asked> {
+    const { requester, market } = this.#options;
+    const limit = Math.min(source.maxRows, Math.ceil((toMs - fromMs) / source.stepMs));
+    const args = { venueSymbol: track.venueSymbol, fromMs, toMs, limit, nowMs: market.now() };
+    return requester.ask(source.kind, args, "history");
+  }
+
+  #fail(track: SymbolTrack, slice: HistorySlice): "failed" {
+    const { wall, random } = this.#options;
+    const before = this.#trouble.get(track.symbol);
+    const failures = before?.fromMs === slice.range.fromMs ? before.failures + 1 : 1;
+    const notBeforeMs = wall() + backOffMs(RETRY, failures, random);
+    this.#trouble.set(track.symbol, { fromMs: slice.range.fromMs, failures, notBeforeMs });
+    return "failed";
+  }
+}
+
+function newPiece(slice: HistorySlice, observations: Observation[], reason: string | null) {
+  const candles = observations.filter((observation): observation is Candle => observation.kind === "candle");
+  const missing = missingRanges(slice.range, candles, reason ?? "not served");
+  return { observations, history: { range: slice.range, missing } };
+}
+
+/** The venue as a whole does not answer now: the piece itself is not at fault and is not counted as tried. */
+function isRefusalOfVenue(asked: Asked): boolean {
+  switch (asked.type) {
+    case "held":
+    case "blocked":
+    case "banned":
+    case "rate-limited":
+    case "maintenance":
+      return true;
+    case "ok":
+    case "failed":
+    case "malformed":
+    case "bad-symbol":
+      return false;
+  }
+}
+
+function candlesIn(observations: readonly Observation[], symbol: SymbolId, range: TimeRange): Candle[] {
+  return observations.filter(
+    (one): one is Candle =>
+      one.kind === "candle" &&
+      one.symbol === symbol &&
+      one.closed &&
+      one.openTime >= range.fromMs &&
+      one.openTime < range.toMs,
+  );
+}
+
+function interestIn(observations: readonly Observation[], symbol: SymbolId, window: TimeRange): OpenInterest[] {
+  return observations.filter(
+    (one): one is OpenInterest =>
+      one.kind === "openInterest" &&
+      one.symbol === symbol &&
+      one.exchangeTime >= window.fromMs &&
+      one.exchangeTime < window.toMs,
+  );
+}
+
+function isSame(a: TimeRange, b: TimeRange | null): boolean {
+  return b !== null && a.fromMs === b.fromMs && a.toMs === b.toMs;
+}

@@ -1,0 +1,81 @@
+// Cuts a range of history into pieces that one request each can answer, and says what a venue cannot serve.
+import type { MissingRange, TimeRange } from "../../src/shared/market/batch.ts";
+import type { Candle } from "../../src/shared/market/observation.ts";
+import { DAY_MS, type EpochMs, HOUR_MS, intervalStart, MINUTE_MS } from "../../src/shared/time/clock.ts";
+import type { HistorySource, VenueAdapter } from "../../src/shared/venue/venue.ts";
+
+export interface HistorySlice {
+  range: TimeRange;
+  /** Window to ask candles for; null when the venue does not reach back so far. */
+  candles: TimeRange | null;
+  /** Windows to ask open interest for, oldest first. */
+  openInterest: TimeRange[];
+  /** Why nothing is asked; null when something is. */
+  missingReason: string | null;
+}
+
+type Sources = VenueAdapter["history"];
+
+/** The oldest piece of a range at `now`, or null when the range holds no closed minute. */
+export function nextSlice(venueName: string, sources: Sources, needs: TimeRange, now: EpochMs): HistorySlice | null {
+  const fromMs = intervalStart(needs.fromMs, MINUTE_MS);
+  const toMs = Math.min(needs.toMs, intervalStart(now, MINUTE_MS));
+  if (toMs <= fromMs) return null;
+  const reach = earliest(sources.candles, now);
+  if (fromMs < reach) {
+    const missingReason = `${venueName} serves ${inWords(sources.candles.reachMs ?? 0)} of minute candles`;
+    return { range: { fromMs, toMs: Math.min(toMs, reach) }, candles: null, openInterest: [], missingReason };
+  }
+  const range = { fromMs, toMs: Math.min(toMs, sliceEnd(sources, fromMs)) };
+  return {
+    range,
+    candles: range,
+    openInterest: openInterestWindows(sources.openInterest, range, now),
+    missingReason: null,
+  };
+}
+
+/** End of a full piece. It lies on a step of the open interest, so that the pieces after it ask for no row twice. */
+function sliceEnd(sources: Sources, fromMs: EpochMs): EpochMs {
+  const { candles, openInterest } = sources;
+  const full = fromMs + candles.maxRows * candles.stepMs;
+  const aligned = openInterest === null ? full : intervalStart(full, openInterest.stepMs);
+  return aligned > fromMs ? aligned : full;
+}
+
+/** Open interest is wanted from the sample at or before the range: the first minutes stand on it. */
+function openInterestWindows(source: HistorySource | null, range: TimeRange, now: EpochMs): TimeRange[] {
+  if (source === null) return [];
+  const windows: TimeRange[] = [];
+  const windowMs = source.maxRows * source.stepMs;
+  let fromMs = Math.max(intervalStart(range.fromMs, source.stepMs), earliest(source, now));
+  while (fromMs < range.toMs) {
+    const toMs = Math.min(range.toMs, fromMs + windowMs);
+    windows.push({ fromMs, toMs });
+    fromMs = toMs;
+  }
+  return windows;
+}
+
+/** First minute a source serves; one step in from its edge, which moves while we ask. */
+function earliest(source: HistorySource, now: EpochMs): EpochMs {
+  if (source.reachMs === null) return Number.NEGATIVE_INFINITY;
+  return intervalStart(now - source.reachMs, source.stepMs) + 2 * source.stepMs;
+}
+
+/** The parts of a range that no candle covers. */
+export function missingRanges(range: TimeRange, candles: readonly Candle[], reason: string): MissingRange[] {
+  const missing: MissingRange[] = [];
+  let covered = range.fromMs;
+  for (const candle of candles.toSorted((a, b) => a.openTime - b.openTime)) {
+    if (candle.openTime > covered) missing.push({ fromMs: covered, toMs: candle.openTime, reason });
+    covered = Math.max(covered, candle.openTime + candle.intervalMs);
+  }
+  if (covered < range.toMs) missing.push({ fromMs: covered, toMs: range.toMs, reason });
+  return missing;
+}
+
+function inWords(ms: number): string {
+  if (ms >= 2 * DAY_MS) return `${Math.floor(ms / DAY_MS)} days`;
+  return `${Math.floor(ms / HOUR_MS)} hours`;
+}

@@ -1,0 +1,187 @@
+// The liquidation stream of a venue: one outbound socket, tended by the alarm. It has no timer of its own, and
+// whatever happens to it never stops polling.
+import type { EpochMs } from "../../src/shared/time/clock.ts";
+import type { PayloadKind, StreamPlan } from "../../src/shared/venue/venue.ts";
+import { reasonOf } from "../actor/time-limit.ts";
+import { type BackOff, backOffMs } from "./back-off.ts";
+
+/** The part of a WebSocket that is used. */
+export interface StreamSocket {
+  binaryType: string;
+  send(text: string): void;
+  close(code?: number, reason?: string): void;
+  addEventListener(type: "open" | "message" | "close" | "error", listener: (event: object) => void): void;
+}
+
+export interface StreamOptions {
+  plan: StreamPlan;
+  base: string;
+  open: (url: string) => StreamSocket;
+  wall: () => EpochMs;
+  random: () => number;
+  onPayload: (kind: PayloadKind, payload: unknown) => void;
+}
+
+export type StreamState = "idle" | "connecting" | "open" | "waiting";
+
+export interface StreamReport {
+  state: StreamState;
+  /** Wall time of the last state change. */
+  sinceMs: EpochMs;
+  lastMessageMs: EpochMs | null;
+  messages: number;
+  /** Connections after the first: each is a gap, no venue resends what was missed. */
+  reconnects: number;
+  lastGap: { fromMs: EpochMs; toMs: EpochMs } | null;
+  lastReason: string | null;
+}
+
+const CONNECT_LIMIT_MS = 10_000;
+// Binance allows 300 connections in five minutes, Hyperliquid 30 in one: half a minute between tries is far below
+const RECONNECT: BackOff = { baseMs: 1_000, capMs: 30_000 };
+
+export class Stream {
+  readonly #options: StreamOptions;
+  #socket: StreamSocket | null = null;
+  #subscribed = "";
+  #retryAt: EpochMs = 0;
+  #failures = 0;
+  #pingAt: EpochMs = 0;
+  #downSince: EpochMs | null = null;
+  #report: StreamReport;
+
+  constructor(options: StreamOptions) {
+    this.#options = options;
+    this.#report = {
+      state: "idle",
+      sinceMs: options.wall(),
+      lastMessageMs: null,
+      messages: 0,
+      reconnects: 0,
+      lastGap: null,
+      lastReason: null,
+    };
+  }
+
+  /** Called at every tick: connects, pings, and gives up a connection that has gone silent. */
+  tend(venueSymbols: readonly string[], mayConnect: boolean): void {
+    const { plan, wall } = this.#options;
+    const now = wall();
+    const { state, sinceMs, lastMessageMs } = this.#report;
+    const wanted = venueSymbols.join(",");
+    if (this.#socket === null) {
+      if (mayConnect && wanted !== "" && now >= this.#retryAt) this.#connect(venueSymbols);
+      return;
+    }
+    if (state === "connecting") {
+      if (now - sinceMs > CONNECT_LIMIT_MS) this.#drop(this.#socket, `not open after ${CONNECT_LIMIT_MS} ms`);
+    } else if (wanted !== this.#subscribed) {
+      this.#drop(this.#socket, "the set of contracts changed");
+    } else if (now - Math.max(lastMessageMs ?? 0, sinceMs) > plan.silenceMs) {
+      this.#drop(this.#socket, `silent for more than ${plan.silenceMs} ms`);
+    } else if (plan.ping !== null && now >= this.#pingAt) {
+      this.#pingAt = now + plan.ping.everyMs;
+      this.#trySend(this.#socket, [plan.ping.message]);
+    }
+  }
+
+  /** Why liquidations may be missing now, or null. */
+  down(afterMs: number): string | null {
+    if (this.#downSince === null || this.#options.wall() - this.#downSince < afterMs) return null;
+    return `liquidation stream down: ${this.#report.lastReason ?? "not open"}`;
+  }
+
+  report(): StreamReport {
+    return { ...this.#report };
+  }
+
+  #connect(venueSymbols: readonly string[]): void {
+    const { base, plan, open, wall } = this.#options;
+    this.#downSince ??= wall();
+    this.#enter("connecting");
+    this.#subscribed = venueSymbols.join(",");
+    try {
+      const socket = open(base + plan.path(venueSymbols));
+      // since compatibility date 2026-03-17 binary messages would arrive as Blob
+      socket.binaryType = "arraybuffer";
+      this.#socket = socket;
+      socket.addEventListener("open", () => this.#opened(socket, venueSymbols));
+      socket.addEventListener("message", (event) => this.#received(socket, "data" in event ? event.data : null));
+      socket.addEventListener("close", () => this.#drop(socket, "closed by the exchange"));
+      socket.addEventListener("error", () => this.#drop(socket, "connection failed"));
+    } catch (error) {
+      this.#socket = null;
+      this.#wait(reasonOf(error));
+    }
+  }
+
+  #opened(socket: StreamSocket, venueSymbols: readonly string[]): void {
+    if (socket !== this.#socket) return;
+    const { plan, wall } = this.#options;
+    this.#enter("open");
+    this.#pingAt = wall() + (plan.ping?.everyMs ?? 0);
+    this.#trySend(socket, plan.subscribe(venueSymbols));
+  }
+
+  #received(socket: StreamSocket, data: unknown): void {
+    if (socket !== this.#socket) return;
+    const { wall, plan, onPayload } = this.#options;
+    const now = wall();
+    if (this.#downSince !== null) {
+      if (this.#report.messages > 0) this.#report.lastGap = { fromMs: this.#downSince, toMs: now };
+      this.#downSince = null;
+      this.#failures = 0;
+    }
+    this.#report.lastMessageMs = now;
+    this.#report.messages += 1;
+    const payload = parseMessage(data);
+    if (payload === null) return;
+    const kind = plan.kindOf(payload);
+    if (kind !== null) onPayload(kind, payload);
+  }
+
+  #trySend(socket: StreamSocket, messages: readonly string[]): void {
+    try {
+      for (const message of messages) socket.send(message);
+    } catch (error) {
+      this.#drop(socket, reasonOf(error));
+    }
+  }
+
+  #drop(socket: StreamSocket, reason: string): void {
+    if (socket !== this.#socket) return;
+    this.#socket = null;
+    try {
+      socket.close(1000, "reconnecting");
+    } catch {
+      // a socket that failed to open or is closed already needs no close
+    }
+    // what was missed began with the last message, not with our noticing
+    this.#downSince ??= this.#report.lastMessageMs ?? this.#options.wall();
+    this.#wait(reason);
+  }
+
+  #wait(reason: string): void {
+    this.#failures += 1;
+    this.#report.reconnects += 1;
+    this.#report.lastReason = reason;
+    this.#retryAt = this.#options.wall() + backOffMs(RECONNECT, this.#failures, this.#options.random);
+    this.#enter("waiting");
+  }
+
+  #enter(state: StreamState): void {
+    this.#report.state = state;
+    this.#report.sinceMs = this.#options.wall();
+  }
+}
+
+/** A message as JSON, or null for what is not: pongs are plain text at OKX. */
+function parseMessage(data: unknown): unknown {
+  const text = data instanceof ArrayBuffer ? new TextDecoder().decode(data) : data;
+  if (typeof text !== "string") return null;
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}

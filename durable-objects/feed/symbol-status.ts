@@ -1,0 +1,59 @@
+// How a venue is doing for one symbol: the worst thing that is true of it now.
+import type { VenueState, VenueStatus } from "../../src/shared/market/venue-status.ts";
+import { type EpochMs, SECOND_MS } from "../../src/shared/time/clock.ts";
+import type { Breaker } from "./circuit-breaker.ts";
+
+/** A status that is not live is repeated this often (market time), so that a hub which lost it learns of it. */
+const REPEAT_MS = 30 * SECOND_MS;
+/** Younger data is never called stale, older is once four polls have brought nothing. */
+const STALE_MS = 30 * SECOND_MS;
+const STALE_POLLS = 4;
+
+export interface SymbolFacts {
+  /** Why the venue does not have the symbol, or null. */
+  off: string | null;
+  breaker: Breaker;
+  /** Market time of the last news of the symbol, or null before the first. */
+  newsAt: EpochMs | null;
+  /** Market time between two polls. */
+  pollMs: number;
+  /** Requests that failed last time, in words. */
+  failing: readonly string[];
+  /** Why the liquidation stream is down, or null. */
+  streamDown: string | null;
+}
+
+export function judgeSymbol(facts: SymbolFacts, now: EpochMs): { state: VenueState; reason: string | null } {
+  const { breaker, newsAt } = facts;
+  if (facts.off !== null) return { state: "off", reason: facts.off };
+  const held = breaker.state === "open" ? breaker : null;
+  if (held?.cause === "blocked") return { state: "blocked", reason: held.reason };
+  const trouble = held !== null ? `${held.cause}: ${held.reason}` : (facts.failing[0] ?? facts.streamDown);
+  if (newsAt === null) return { state: "stale", reason: trouble ?? "no answer yet" };
+  if (now - newsAt > Math.max(STALE_MS, STALE_POLLS * facts.pollMs)) {
+    return { state: "stale", reason: trouble ?? "the exchange's own time stands still" };
+  }
+  return trouble === null ? { state: "live", reason: null } : { state: "degraded", reason: trouble };
+}
+
+/** The status as sent: keeps `sinceMs` while the state stays the same. */
+export function nextStatus(
+  previous: VenueStatus | null,
+  judged: { state: VenueState; reason: string | null },
+  now: EpochMs,
+): VenueStatus {
+  const sinceMs = previous !== null && previous.state === judged.state ? previous.sinceMs : now;
+  return { ...judged, sinceMs };
+}
+
+/** True when a hub should be told although there is nothing else to send. */
+export function isWorthSending(
+  status: VenueStatus,
+  acknowledged: { status: VenueStatus; at: EpochMs } | null,
+  now: EpochMs,
+): boolean {
+  if (acknowledged === null) return true;
+  const { status: known, at } = acknowledged;
+  if (known.state !== status.state || known.reason !== status.reason) return true;
+  return status.state !== "live" && now - at >= REPEAT_MS;
+}

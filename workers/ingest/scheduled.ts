@@ -1,0 +1,35 @@
+// The cron's handler. It fetches nothing from venues itself: a cron runs anywhere, and venues block places.
+import { reasonOf } from "../../durable-objects/actor/time-limit.ts";
+import { parseSettings } from "../../durable-objects/feed/settings.ts";
+import { adapterOf } from "../../src/shared/venue/registry.ts";
+import { dueJobs, type Job } from "./due.ts";
+import { prune } from "./prune.ts";
+import { watchFeeds } from "./watchdog.ts";
+
+export async function scheduled(
+  controller: ScheduledController,
+  env: Cloudflare.Env,
+  _ctx: ExecutionContext,
+): Promise<void> {
+  // one after another: each job is short, and one that fails must not take the next with it
+  for (const job of dueJobs(controller.scheduledTime)) {
+    try {
+      await run(job, env);
+    } catch (error) {
+      console.error(`${job}: ${reasonOf(error)}`);
+    }
+  }
+}
+
+async function run(job: Job, env: Cloudflare.Env): Promise<void> {
+  switch (job) {
+    case "watchdog": {
+      const { venues } = parseSettings(env);
+      const hintOf = (venue: (typeof venues)[number]) => adapterOf(venue).locationHint;
+      for (const failure of await watchFeeds(env, env.VENUE_FEED, venues, hintOf)) console.error(failure);
+      return;
+    }
+    case "prune":
+      return prune(env);
+  }
+}

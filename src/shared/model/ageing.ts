@@ -63,6 +63,9 @@ function pour(book: Book, tables: Tables, params: ModelParams, slot: number, rec
       book.reservoirBase[side] = Math.max(book.reservoirBase[side]! + poured - placed, 0);
     }
   }
+  // forgiven: at most five minutes of an old slot's slow closing
+  book.deferred[slot] = 0;
+  book.deferred[AGE_SLOTS + slot] = 0;
   book.sweptTo.fill(Number.NEGATIVE_INFINITY);
 }
 

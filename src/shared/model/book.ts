@@ -37,6 +37,8 @@ export interface Book {
   reservoirBase: Float64Array;
   /** Minutes since each slot was last poured. */
   clock: Float64Array;
+  /** Closing that old slots still owe, `side × slots + slot`, in hazards. */
+  deferred: Float64Array;
   /** Lattice position down (longs) or up (shorts) to which the last bucket is already swept; -Infinity when it was refilled. */
   sweptTo: Float64Array;
   center: number;
@@ -61,6 +63,7 @@ export function createBook(center: number, openInterestBase: number): Book {
     rowHigh: new Int32Array(ROW_COUNT),
     reservoirBase: Float64Array.of(openInterestBase, openInterestBase),
     clock: new Float64Array(AGE_SLOTS),
+    deferred: new Float64Array(2 * AGE_SLOTS),
     sweptTo: Float64Array.of(Number.NEGATIVE_INFINITY, Number.NEGATIVE_INFINITY),
     center,
     openInterestBase,
@@ -75,14 +78,15 @@ export function createBook(center: number, openInterestBase: number): Book {
 
 /** Makes `into` equal to `from` without allocating. */
 export function copyBook(from: Book, into: Book): void {
-  const { cells, rowSum, rowLow, rowHigh, reservoirBase, clock, sweptTo } = into;
-  Object.assign(into, from, { cells, rowSum, rowLow, rowHigh, reservoirBase, clock, sweptTo });
+  const { cells, rowSum, rowLow, rowHigh, reservoirBase, clock, deferred, sweptTo } = into;
+  Object.assign(into, from, { cells, rowSum, rowLow, rowHigh, reservoirBase, clock, deferred, sweptTo });
   cells.set(from.cells);
   rowSum.set(from.rowSum);
   rowLow.set(from.rowLow);
   rowHigh.set(from.rowHigh);
   reservoirBase.set(from.reservoirBase);
   clock.set(from.clock);
+  deferred.set(from.deferred);
   sweptTo.set(from.sweptTo);
 }
 

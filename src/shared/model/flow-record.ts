@@ -23,22 +23,6 @@ export function clearFlowRecord(record: FlowRecord, firstBucket = record.firstBu
   for (const pair of [record.opened, record.swept, record.moved]) for (const column of pair) column.fill(0);
 }
 
-/** Adds `sizeBase × shares[offset…]` to the opened size of buckets [low, high). */
-export function addOpened(
-  record: FlowRecord,
-  side: number,
-  low: number,
-  high: number,
-  shares: Float64Array,
-  offset: number,
-  sizeBase: number,
-): void {
-  const column = record.opened[side]!;
-  const from = Math.max(low, record.firstBucket);
-  const to = Math.min(high, record.firstBucket + column.length);
-  for (let b = from; b < to; b++) column[b - record.firstBucket]! += sizeBase * shares[offset + b - low]!;
-}
-
 /** Adds to one bucket of a column, if the record reaches it. */
 export function addAt(record: FlowRecord, column: Float64Array, bucket: number, sizeBase: number): void {
   const i = bucket - record.firstBucket;

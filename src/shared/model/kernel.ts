@@ -14,7 +14,15 @@ export interface Kernel {
   first: number;
   /** Share of size per bucket of distance; empty for a tier that is not drawn. */
   shares: Float64Array;
+  /**
+   * Running sum of the shares: an even spread of entries needs two look-ups per bucket, however many they are.
+   * Element PAD is the 0 before the first share; the zeros below and totals above it spare the look-ups their limits.
+   */
+  cumulative: Float64Array;
 }
+
+/** Most buckets over which one look-up may spread entries. */
+export const PAD = 256;
 
 type Spread = Pick<ModelValues, "isolatedSpread" | "crossShare" | "crossStretch" | "crossSpread" | "priceNoise">;
 
@@ -36,7 +44,7 @@ export function distanceCdf(x: number, distance: number, spread: Spread): number
 
 /** Returns the kernel of a tier; `distance` in log price, 0 for a tier that is not drawn. */
 export function createKernel(tier: number, distance: number, spread: Spread): Kernel {
-  if (distance <= 0) return { first: 1, shares: new Float64Array(0) };
+  if (distance <= 0) return kernelOf(1, new Float64Array(0));
   const last = TIER_WIDTHS[tier]! / 2 - EDGE_MARGIN;
   const all = new Float64Array(last);
   let below = distanceCdf(0.5 * BUCKET_WIDTH, distance, spread);
@@ -49,5 +57,11 @@ export function createKernel(tier: number, distance: number, spread: Spread): Ke
   let to = last;
   while (from < to && all[from]! < NEGLIGIBLE) from++;
   while (to > from && all[to - 1]! < NEGLIGIBLE) to--;
-  return { first: from + 1, shares: all.slice(from, to) };
+  return kernelOf(from + 1, all.slice(from, to));
+}
+
+function kernelOf(first: number, shares: Float64Array): Kernel {
+  const cumulative = new Float64Array(shares.length + 1 + 2 * PAD);
+  for (let i = PAD + 1; i < cumulative.length; i++) cumulative[i] = cumulative[i - 1]! + (shares[i - PAD - 1] ?? 0);
+  return { first, shares, cumulative };
 }

@@ -2,6 +2,7 @@
 // Too little: openings that were not seen are not drawn. Too much: positions closed, young and highly levered ones first,
 // winners rather than losers (a cell's distance from the price tells which it is); the reservoir takes up the rest.
 import { exp } from "../num/exp.ts";
+import { MINUTE_MS } from "../time/clock.ts";
 import { AGE_SLOTS, type Book, drawnBase, rowIndex, sideBase, TIER_COUNT } from "./book.ts";
 import { decayRow } from "./decay.ts";
 import { latticePosition } from "./lattice.ts";
@@ -10,22 +11,34 @@ import type { Tables } from "./tables.ts";
 
 /** Closing is never more than this many hazards at once: beyond it everything shrinks alike. */
 const MAX_STEP = 0.5;
+/** Slots from here on are old: their slow closing is applied every five minutes, one slot after another. */
+const FIRST_OLD_SLOT = 2;
+const OLD_SLOT_MINUTES = 5;
+/** A slot that owes this much (hazards) is closed at once: a crash does not wait. */
+const MAX_OWED = 0.02;
 /** Leaves Float32 rounding room below open interest when all is scaled to it. */
 const ROUNDING_ROOM = 1e-6;
 
-/** Makes each side equal `openInterestBase` (≥ 0), seen from price `close`. */
-export function settle(book: Book, tables: Tables, params: ModelParams, close: number, openInterestBase: number): void {
-  const position = latticePosition(close);
+export interface SettleAt {
+  close: number;
+  openInterestBase: number;
+  /** End of the step, market time, and its length. */
+  endTime: number;
+  intervalMs: number;
+}
+
+/** Makes each side equal open interest (≥ 0), seen from the closing price. */
+export function settle(book: Book, tables: Tables, params: ModelParams, at: SettleAt): void {
   for (let side = 0; side < 2; side++) {
-    const need = sideBase(book, side) - openInterestBase;
+    const need = sideBase(book, side) - at.openInterestBase;
     if (need <= 0) {
       book.reservoirBase[side]! -= need;
       continue;
     }
-    closePositions(book, tables, params, side, position, need);
-    const excess = sideBase(book, side) - openInterestBase;
+    closePositions(book, tables, params, side, at, need);
+    const excess = sideBase(book, side) - at.openInterestBase;
     if (excess <= 0.5 * book.reservoirBase[side]!) book.reservoirBase[side]! -= excess;
-    else shrinkSide(book, side, openInterestBase);
+    else shrinkSide(book, side, at.openInterestBase);
   }
 }
 
@@ -34,31 +47,53 @@ function closePositions(
   tables: Tables,
   params: ModelParams,
   side: number,
-  position: number,
+  at: SettleAt,
   need: number,
 ): void {
-  const { ageHazards, tierHazards, reservoirHazard, disposition } = params;
+  const { ageHazards, tierHazards, reservoirHazard } = params;
   let weighted = reservoirHazard * book.reservoirBase[side]!;
   for (let age = 0; age < AGE_SLOTS; age++)
     for (let tier = 0; tier < TIER_COUNT; tier++)
       weighted += ageHazards[age]! * tierHazards[tier]! * book.rowSum[rowIndex(age, side, tier)]!;
   if (weighted <= 0) return;
   const step = Math.min(MAX_STEP, need / weighted);
-  for (let tier = 0; tier < TIER_COUNT; tier++) {
-    const distance = tables.distances[side]![tier]!;
-    // entry = liquidation ± distance: further from the price than the tier's distance means entered at a better price
-    const split = Math.floor(side === 0 ? position - distance : position + distance);
-    for (let age = 0; age < AGE_SLOTS; age++) {
-      const row = rowIndex(age, side, tier);
-      if (book.rowLow[row] === book.rowHigh[row]) continue;
-      const rate = step * ageHazards[age]! * tierHazards[tier]!;
-      const winners = exp(-rate * (1 + disposition));
-      const losers = exp(-rate * (1 - disposition));
-      if (side === 0) decayRow(book, row, split, winners, losers);
-      else decayRow(book, row, split, losers, winners);
-    }
+  const position = latticePosition(at.close);
+  for (let age = 0; age < AGE_SLOTS; age++) {
+    const owed = book.deferred[side * AGE_SLOTS + age]! + step * ageHazards[age]!;
+    const due = owed >= MAX_OWED || isDue(age, at);
+    book.deferred[side * AGE_SLOTS + age] = due ? 0 : owed;
+    if (due) closeSlot(book, tables, params, side, age, position, owed);
   }
   book.reservoirBase[side]! *= exp(-step * reservoirHazard);
+}
+
+/** In steps of a minute every old slot has its own minute of five; until then the reservoir stands in for it. */
+function isDue(age: number, at: SettleAt): boolean {
+  if (age < FIRST_OLD_SLOT || at.intervalMs >= OLD_SLOT_MINUTES * MINUTE_MS) return true;
+  return (Math.floor(at.endTime / MINUTE_MS) - age) % OLD_SLOT_MINUTES === 0;
+}
+
+/** Closes `owed` hazards of one age slot. */
+function closeSlot(
+  book: Book,
+  tables: Tables,
+  params: ModelParams,
+  side: number,
+  age: number,
+  position: number,
+  owed: number,
+): void {
+  for (let tier = 0; tier < TIER_COUNT; tier++) {
+    const row = rowIndex(age, side, tier);
+    if (book.rowLow[row] === book.rowHigh[row]) continue;
+    const rate = owed * params.tierHazards[tier]!;
+    const winners = exp(-rate * (1 + params.disposition));
+    const losers = exp(-rate * (1 - params.disposition));
+    // entry = liquidation ± distance: further from the price than the tier's distance means entered at a better price
+    const distance = tables.distances[side]![tier]!;
+    if (side === 0) decayRow(book, row, Math.floor(position - distance), winners, losers);
+    else decayRow(book, row, Math.floor(position + distance), losers, winners);
+  }
 }
 
 /** Scales a whole side to open interest; the last rounding goes to the reservoir. */

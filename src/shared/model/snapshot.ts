@@ -1,7 +1,7 @@
 // The whole state of a model as bytes, and back. Little-endian:
 //   "FLTM" · u16 format · u16 age slots, tiers · u16 width per tier · f64 bucket width
 //   text parameter version, venue, symbol · f64 × 4 counters · u8 has book
-//   book: i32 centre · f64 × 7 scalars · reservoirs, swept-to, clocks · per row f64 sum, i32 low, i32 high
+//   book: i32 centre · f64 × 7 scalars · reservoirs, swept-to, clocks, deferred closing · per row f64 sum, i32 low, i32 high
 //   per row the Float32 cells of [low, high) in bucket order
 //   u32 FNV-1a of everything before
 // Encoding what was decoded gives the same bytes.
@@ -94,6 +94,7 @@ function writeBook(out: ByteWriter, book: Book): void {
   out.f64s(book.reservoirBase);
   out.f64s(book.sweptTo);
   out.f64s(book.clock);
+  out.f64s(book.deferred);
   for (let row = 0; row < ROW_COUNT; row++) {
     out.f64(book.rowSum[row]!);
     out.i32(book.rowLow[row]!);
@@ -112,6 +113,7 @@ function readBook(input: ByteReader): Book | string {
   input.f64s(book.reservoirBase);
   input.f64s(book.sweptTo);
   input.f64s(book.clock);
+  input.f64s(book.deferred);
   for (let row = 0; row < ROW_COUNT; row++) {
     book.rowSum[row] = input.f64();
     const low = input.i32();
@@ -146,6 +148,7 @@ function implausible(book: Book): string | null {
   if (!size(book.openInterestBase)) return `openInterestBase was ${book.openInterestBase}`;
   if (!book.reservoirBase.every(size)) return "a reservoir was negative or not a number";
   if (!book.clock.every(size)) return "a clock was negative or not a number";
+  if (!book.deferred.every(size)) return "deferred closing was negative or not a number";
   if (!book.rowSum.every(size)) return "a row sum was negative or not a number";
   if (!book.cells.every(size)) return "a cell was negative or not a number";
   return null;

@@ -120,7 +120,12 @@ function stepOnce(model: Model, bar: Bar, deltaBase: number, result: StepResult,
   book.prevLow = bar.low;
   book.lastClose = bar.close;
   if (bar.fundingRate !== null) chargeFunding(book, bar.fundingRate, record);
-  settle(book, tables, params, bar.close, book.openInterestBase);
+  settle(book, tables, params, {
+    close: bar.close,
+    openInterestBase: book.openInterestBase,
+    endTime: bar.openTime + bar.intervalMs,
+    intervalMs: bar.intervalMs,
+  });
   age(book, tables, params, bar.intervalMs / MINUTE_MS, record);
 }
 

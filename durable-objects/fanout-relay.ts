@@ -1,0 +1,79 @@
+// Holds the clients' sockets of one symbol: hibernating, one encoded frame for all equal subscriptions.
+import { DurableObject } from "cloudflare:workers";
+import { CLOSE_CODES } from "../src/shared/protocol/messages.ts";
+import { type Frame, Relay } from "./relay/relay.ts";
+import { readAttachment, type Subscription, subscriptionKey } from "./relay/subscription.ts";
+
+/** One object sends about 20,000 messages a second; 2,000 sockets leave it idle most of each second. */
+const MAX_SOCKETS = 2_000;
+
+export class FanoutRelay extends DurableObject<Cloudflare.Env> {
+  readonly #relay = new Relay();
+
+  constructor(ctx: DurableObjectState, env: Cloudflare.Env) {
+    super(ctx, env);
+    // heartbeats are answered without waking the object
+    ctx.setWebSocketAutoResponse(new WebSocketRequestResponsePair("ping", "pong"));
+  }
+
+  /** Opens a client's socket: query `symbol`, `filter` (canonical), `intervalMs`, and `since` to resume. */
+  override async fetch(request: Request): Promise<Response> {
+    const query = new URL(request.url).searchParams;
+    const subscription: Subscription = {
+      filter: query.get("filter") ?? "",
+      intervalMs: Number(query.get("intervalMs")),
+    };
+    const symbol = query.get("symbol") ?? "";
+    const since = query.get("since");
+    const { 0: client, 1: server } = new WebSocketPair();
+    if (this.ctx.getWebSockets().length >= MAX_SOCKETS) {
+      server.accept();
+      server.close(CLOSE_CODES["too-many-sockets"], "too many sockets: try again later");
+      return new Response(null, { status: 101, webSocket: client });
+    }
+    const key = subscriptionKey(subscription);
+    this.ctx.acceptWebSocket(server, [key.slice(0, 256)]);
+    server.serializeAttachment(subscription);
+    const missed = since === null ? null : this.#relay.after(key, Number(since));
+    if (missed !== null) for (const frame of missed) server.send(frame.text);
+    else {
+      const snapshot = await this.env.SYMBOL_HUB.getByName(symbol).subscribe(key);
+      server.send(snapshot.text);
+    }
+    return new Response(null, { status: 101, webSocket: client });
+  }
+
+  /** Sends a tick's frames; answers the keys that nobody here listens to any more. */
+  publish(frames: Frame[]): string[] {
+    const idle: string[] = [];
+    for (const frame of frames) {
+      const sockets = this.ctx.getWebSockets(frame.key.slice(0, 256));
+      if (sockets.length === 0) {
+        idle.push(frame.key);
+        this.#relay.forget(frame.key);
+        continue;
+      }
+      this.#relay.remember(frame);
+      for (const socket of sockets) {
+        if (socket.readyState === WebSocket.OPEN && readAttachment(socket.deserializeAttachment()) !== null) {
+          socket.send(frame.text);
+        }
+      }
+    }
+    return idle;
+  }
+
+  /** Clients only listen; what they subscribe to is in the address. Heartbeats never get here. */
+  override webSocketMessage(socket: WebSocket): void {
+    socket.close(CLOSE_CODES["bad-request"], "this stream takes no messages but the text ping");
+  }
+
+  override webSocketClose(socket: WebSocket, code: number): void {
+    // 1005, 1006 and 1015 are reserved: they may be read but not sent
+    socket.close(code === 1005 || code === 1006 || code === 1015 ? 1000 : code);
+  }
+
+  override webSocketError(): void {
+    // the runtime closes the socket; nothing of the client is kept
+  }
+}

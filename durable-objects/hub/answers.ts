@@ -1,0 +1,84 @@
+// What the API asks of a hub, each in one call: everything the hub alone knows for one answer.
+import type { ClosedColumn } from "../../src/shared/market/closed-column.ts";
+import { type MapFilter, TIERS } from "../../src/shared/market/filter.ts";
+import type { VenueId } from "../../src/shared/market/symbol.ts";
+import type { StreamCandle } from "../../src/shared/protocol/messages.ts";
+import { encodeColumns } from "../../src/shared/tile/column-codec.ts";
+import { LAYERS, type LayerKey } from "../../src/shared/tile/layer.ts";
+import type { EpochMs } from "../../src/shared/time/clock.ts";
+import type { Coverage } from "./coverage.ts";
+import type { HubStore } from "./hub-store.ts";
+import { filteredLevels, type Levels, type LiveVenue } from "./live-view.ts";
+import { readLayers } from "./publish.ts";
+import { crossParts } from "./stored-levels.ts";
+
+export interface HistoryQuery {
+  filter: MapFilter;
+  /** Layers to add up, or null for the cross columns. */
+  layers: LayerKey[] | null;
+  intervalMs: number;
+  fromMs: EpochMs;
+  /** A filter with a delta also needs these columns, of this width. */
+  baseline: { intervalMs: number; fromMs: EpochMs } | null;
+}
+
+export interface HubHistory {
+  /** Columns the hub holds (their tile is still open, or closed a moment ago), as encoded lists of layer columns. */
+  parts: Uint8Array;
+  baselineParts: Uint8Array;
+  columns: ClosedColumn[];
+}
+
+export interface HubLive {
+  asOf: EpochMs;
+  price: number | null;
+  coverage: Coverage;
+  modelVersion: string;
+  columnStartMs: EpochMs;
+  candle: StreamCandle | null;
+  /** The map now, delta not applied; USD per bucket. */
+  levels: Levels;
+}
+
+export interface MapLevels {
+  total: Levels;
+  byLeverage: Record<string, Levels>;
+  byExchange: Record<string, Levels>;
+}
+
+export function hubHistory(store: HubStore, venues: readonly VenueId[], query: HistoryQuery): HubHistory {
+  const toMs = Number.MAX_SAFE_INTEGER;
+  const held = (intervalMs: number, fromMs: EpochMs) =>
+    query.layers === null
+      ? crossParts(store, venues, query.filter, fromMs, toMs)
+      : layerParts(store, query.layers, intervalMs, fromMs, toMs);
+  const { baseline } = query;
+  return {
+    parts: encodeColumns(held(query.intervalMs, query.fromMs)),
+    baselineParts: encodeColumns(baseline === null ? [] : held(baseline.intervalMs, baseline.fromMs)),
+    columns: store
+      .openColumns(query.intervalMs, query.fromMs, toMs)
+      .map((column) => JSON.parse(column.meta) as ClosedColumn),
+  };
+}
+
+export function mapLevels(live: readonly LiveVenue[], filter: MapFilter, venues: readonly VenueId[]): MapLevels {
+  const tiers = filter.tiers ?? TIERS;
+  const chosen = filter.venues ?? venues;
+  return {
+    total: filteredLevels(live, filter),
+    byLeverage: Object.fromEntries(
+      tiers.map((tier) => [String(tier), filteredLevels(live, { ...filter, tiers: [tier] })]),
+    ),
+    byExchange: Object.fromEntries(
+      chosen.map((venue) => [venue, filteredLevels(live, { ...filter, venues: [venue] })]),
+    ),
+  };
+}
+
+function layerParts(store: HubStore, layers: readonly LayerKey[], intervalMs: number, fromMs: EpochMs, toMs: EpochMs) {
+  return store.openColumns(intervalMs, fromMs, toMs).flatMap((column) => {
+    const all = readLayers(column);
+    return layers.flatMap((layer) => all[LAYERS.indexOf(layer)] ?? []);
+  });
+}

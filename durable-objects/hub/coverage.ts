@@ -1,0 +1,75 @@
+// Which exchanges are in the map, how old each is, and what share of known open interest that covers.
+
+import type { VenueId } from "../../src/shared/market/symbol.ts";
+import type { VenueState } from "../../src/shared/market/venue-status.ts";
+import { openInterestBase } from "../../src/shared/model/model.ts";
+import type { EpochMs } from "../../src/shared/time/clock.ts";
+import { type HubState, type HubVenue, inOrder, knownOpenInterestUsd, STALE_BOOK_MS } from "./hub.ts";
+import { type HubSettings, minutePatienceMs } from "./settings.ts";
+import { needs } from "./track.ts";
+
+export interface ExchangeCoverage {
+  id: VenueId;
+  state: VenueState;
+  /** Time since the exchange's newest observation; null before the first. */
+  ageMs: number | null;
+  openInterestUsd: number | null;
+  /** False while its book is too old, or not there yet, to be in the map. */
+  modelled: boolean;
+  reason?: string;
+}
+
+export interface Coverage {
+  /** Open interest in the map / open interest known; null while none is known. */
+  ratio: number | null;
+  exchanges: ExchangeCoverage[];
+}
+
+/** Coverage at market time `now`. */
+export function coverageAt(state: HubState, settings: HubSettings, now: EpochMs): Coverage {
+  const exchanges = settings.venues.map((id): ExchangeCoverage => {
+    const venue = state.venues.get(id);
+    if (venue === undefined) {
+      return { id, state: "stale", ageMs: null, openInterestUsd: null, modelled: false, reason: "nothing heard yet" };
+    }
+    return exchangeCoverage(venue, settings, now);
+  });
+  const known = knownOpenInterestUsd(state, settings);
+  const modelled = inOrder(state, settings)
+    .filter((venue) => isModelled(venue, now))
+    .reduce((sum, venue) => sum + (openInterestUsd(venue) ?? 0), 0);
+  return { ratio: known > 0 ? Math.min(1, modelled / known) : null, exchanges };
+}
+
+function exchangeCoverage(venue: HubVenue, settings: HubSettings, now: EpochMs): ExchangeCoverage {
+  const { track } = venue;
+  const ageMs = track.observedAt === null ? null : Math.max(0, now - track.observedAt);
+  const common = { id: track.venue, ageMs, openInterestUsd: openInterestUsd(venue), modelled: isModelled(venue, now) };
+  const silentMs = now - track.heardAt;
+  if (track.status.state !== "live" && track.status.state !== "degraded") {
+    return { ...common, state: track.status.state, reason: track.status.reason ?? "no reason given" };
+  }
+  if (silentMs > minutePatienceMs(settings)) {
+    return { ...common, state: "stale", reason: `nothing heard for ${Math.round(silentMs / 1000)} s` };
+  }
+  const behind = needs(track, now);
+  if (behind !== null) {
+    const minutes = Math.round((behind.toMs - behind.fromMs) / 60_000);
+    return { ...common, state: "degraded", reason: `${minutes} minutes of history are being fetched` };
+  }
+  return track.status.reason === null
+    ? { ...common, state: track.status.state }
+    : { ...common, state: track.status.state, reason: track.status.reason };
+}
+
+function isModelled(venue: HubVenue, now: EpochMs): boolean {
+  return (
+    venue.steppedTo !== null && openInterestBase(venue.model) !== null && now - venue.steppedTo <= STALE_BOOK_MS * 2
+  );
+}
+
+function openInterestUsd(venue: HubVenue): number | null {
+  const price = venue.lastClose ?? venue.track.running?.close ?? null;
+  const base = venue.track.lastOpenInterest?.base ?? openInterestBase(venue.model);
+  return price === null || base === null ? null : base * price;
+}

@@ -1,0 +1,86 @@
+// Write down, then change: a batch is in the journal before it touches the state. After a crash the state is the
+// snapshot plus the batches behind it, which is byte for byte the state that never crashed.
+import type { ObservationBatch } from "../../src/shared/market/batch.ts";
+import { type Applied, applyBatch, createHubState, type HubSink, type HubState, SILENT } from "./hub.ts";
+import type { HubStore } from "./hub-store.ts";
+import type { HubSettings } from "./settings.ts";
+import { decodeState, encodeState } from "./state-codec.ts";
+
+/** A snapshot is due after this many batches, or this many journal bytes: about ten minutes live, seconds in a backfill. */
+const SNAPSHOT_BATCHES = 600;
+const SNAPSHOT_BYTES = 24_000_000;
+
+export class JournaledHub {
+  readonly state: HubState;
+  readonly settings: HubSettings;
+  readonly #store: HubStore;
+  #sequence: number;
+  #snapshotSequence: number;
+  #bytesSinceSnapshot = 0;
+  /** Why the last snapshot was not used, or null. */
+  readonly discarded: string | null;
+
+  /** Restores what the store holds. */
+  constructor(store: HubStore, settings: HubSettings) {
+    this.#store = store;
+    this.settings = settings;
+    const restored = restore(store, settings);
+    this.state = restored.state;
+    this.#sequence = restored.sequence;
+    this.#snapshotSequence = restored.snapshotSequence;
+    this.discarded = restored.discarded;
+  }
+
+  /** Number of the newest batch. */
+  get sequence(): number {
+    return this.#sequence;
+  }
+
+  /** Journals the batch and applies it in one transaction: either both are on disk, or neither. */
+  ingest(batch: ObservationBatch, sink: HubSink): Applied {
+    return this.#store.transact(() => {
+      const body = new TextEncoder().encode(JSON.stringify(batch));
+      this.#sequence += 1;
+      this.#store.appendJournal(this.#sequence, body);
+      this.#bytesSinceSnapshot += body.length;
+      const applied = applyBatch(this.state, this.settings, batch, sink);
+      if (this.isSnapshotDue()) this.snapshot();
+      return applied;
+    });
+  }
+
+  isSnapshotDue(): boolean {
+    return this.#sequence - this.#snapshotSequence >= SNAPSHOT_BATCHES || this.#bytesSinceSnapshot >= SNAPSHOT_BYTES;
+  }
+
+  snapshot(): void {
+    this.#store.saveSnapshot(this.#sequence, encodeState(this.state));
+    this.#snapshotSequence = this.#sequence;
+    this.#bytesSinceSnapshot = 0;
+  }
+}
+
+function restore(
+  store: HubStore,
+  settings: HubSettings,
+): { state: HubState; sequence: number; snapshotSequence: number; discarded: string | null } {
+  const saved = store.loadSnapshot();
+  let state = createHubState();
+  let sequence = 0;
+  let discarded: string | null = null;
+  if (saved !== null) {
+    const decoded = decodeState(saved.body);
+    sequence = saved.sequence;
+    if ("error" in decoded) discarded = decoded.error;
+    else state = decoded;
+  }
+  const snapshotSequence = sequence;
+  for (const entry of store.journalAfter(sequence)) {
+    sequence = entry.sequence;
+    // without its snapshot a journal says nothing: the exchange's history rebuilds the state instead
+    if (discarded !== null) continue;
+    const batch = JSON.parse(new TextDecoder().decode(entry.body)) as ObservationBatch;
+    applyBatch(state, settings, batch, SILENT);
+  }
+  return { state, sequence, snapshotSequence, discarded };
+}

@@ -1,0 +1,122 @@
+// The running minute: a copy of each model takes the minutes that wait and the price and flow so far, and is thrown away.
+// Price sweeps at once, flows count as far as they have come, and the closed minute replaces it all.
+import type { Bar } from "../../src/shared/market/bar.ts";
+import { type MapFilter, TIERS } from "../../src/shared/market/filter.ts";
+import type { Side } from "../../src/shared/market/symbol.ts";
+import {
+  addProfile,
+  copyModel,
+  createModel,
+  type Model,
+  occupiedRange,
+  stepBar,
+  toUsd,
+} from "../../src/shared/model/model.ts";
+import { DEFAULT_PARAMS } from "../../src/shared/model/params.ts";
+import { AGES_OF } from "../../src/shared/tile/filter-layers.ts";
+import { MINUTE_MS } from "../../src/shared/time/clock.ts";
+import { addBar, type RunningCandles } from "./candles.ts";
+import { type HubState, type HubVenue, modelledVenues } from "./hub.ts";
+import type { HubSettings } from "./settings.ts";
+
+/** USD per bucket of both sides; index 0 is bucket `first`. */
+export interface Levels {
+  first: number;
+  long: Float64Array;
+  short: Float64Array;
+}
+
+export interface LiveVenue {
+  venue: HubVenue;
+  model: Model;
+  candles: RunningCandles;
+  /** Newest price of this exchange. */
+  price: number;
+}
+
+export class LiveView {
+  readonly #scratch = new Map<string, Model>();
+  #sequence = -1;
+  #venues: LiveVenue[] = [];
+
+  /** The exchanges in the map with their running minute in; computed once per batch number. */
+  at(state: HubState, settings: HubSettings, sequence: number): LiveVenue[] {
+    if (this.#sequence === sequence) return this.#venues;
+    this.#sequence = sequence;
+    this.#venues = modelledVenues(state, settings, state.cursor ?? 0).map((venue) => this.#advance(venue, settings));
+    return this.#venues;
+  }
+
+  #advance(venue: HubVenue, settings: HubSettings): LiveVenue {
+    const id = venue.track.venue;
+    const model = this.#scratch.get(id) ?? createModel({ venue: id, symbol: settings.symbol, params: DEFAULT_PARAMS });
+    this.#scratch.set(id, model);
+    copyModel(venue.model, model);
+    const candles = [...venue.candles];
+    let price = venue.lastClose ?? 0;
+    const waiting = venue.track.ready.flatMap((minute) => (minute.type === "bar" ? minute.bar : []));
+    const running = runningBar(venue);
+    for (const bar of running === null ? waiting : [...waiting, running]) {
+      stepBar(model, bar);
+      addBar(candles, bar);
+      price = bar.close;
+    }
+    return { venue, model, candles, price };
+  }
+}
+
+/** What is known of the running minute, or null: the exchange's open candle, else the mark price as polled. */
+export function runningBar(venue: HubVenue): Bar | null {
+  const { track } = venue;
+  const minuteMs = track.nextMinuteMs;
+  if (minuteMs === null) return null;
+  const candle = track.openCandle?.openTime === minuteMs ? track.openCandle : null;
+  const running = track.running !== null && track.running.minuteMs >= minuteMs ? track.running : null;
+  const source = candle ?? running;
+  if (source === null) return null;
+  return {
+    openTime: minuteMs,
+    intervalMs: MINUTE_MS,
+    open: source.open,
+    high: source.high,
+    low: source.low,
+    close: source.close,
+    volumeBase: candle?.volumeBase ?? null,
+    takerBuyBase: candle?.takerBuyBase ?? null,
+    openInterestBase:
+      track.lastOpenInterest !== null && track.lastOpenInterest.at > minuteMs ? track.lastOpenInterest.base : null,
+    markHigh: null,
+    markLow: null,
+    fundingRate: null,
+    observedLongUsd: null,
+    observedShortUsd: null,
+  };
+}
+
+/** The filtered map of some models, USD per bucket; `expected` counts the share expected to be force-sold. */
+export function filteredLevels(live: readonly LiveVenue[], filter: MapFilter): Levels {
+  const chosen = live.filter(({ venue }) => filter.venues === null || filter.venues.includes(venue.track.venue));
+  let low = Number.POSITIVE_INFINITY;
+  let high = Number.NEGATIVE_INFINITY;
+  for (const { model } of chosen) {
+    const range = occupiedRange(model);
+    if (range === null) continue;
+    low = Math.min(low, range.lowBucket);
+    high = Math.max(high, range.highBucket);
+  }
+  if (!(high > low)) return { first: 0, long: new Float64Array(0), short: new Float64Array(0) };
+  const length = high - low;
+  const levels: Levels = { first: low, long: new Float64Array(length), short: new Float64Array(length) };
+  const pick = { tiers: filter.tiers ?? TIERS, ages: AGES_OF[filter.age] };
+  const share = filter.mode === "expected" ? DEFAULT_PARAMS.displayShare : 1;
+  for (const { model } of chosen) {
+    for (const side of SIDES) {
+      if (filter.side !== "both" && filter.side !== side) continue;
+      addProfile(model, { side, ...pick }, levels[side], low, share);
+    }
+  }
+  for (const side of SIDES) toUsd(levels[side], low);
+  return levels;
+}
+
+const SIDES: readonly Side[] = ["long", "short"];

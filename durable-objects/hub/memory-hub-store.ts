@@ -1,0 +1,85 @@
+// A hub's store in memory, for tests of the core: obeys the same suite as the SQLite one.
+import type { VenueId } from "../../src/shared/market/symbol.ts";
+import type { EpochMs } from "../../src/shared/time/clock.ts";
+import type { HubStore, OpenColumn, OutboxRow } from "./hub-store.ts";
+
+export class MemoryHubStore implements HubStore {
+  #journal = new Map<number, Uint8Array>();
+  #snapshot: { sequence: number; body: Uint8Array } | null = null;
+  #columns = new Map<number, Map<EpochMs, OpenColumn>>();
+  #cross = new Map<VenueId, Map<EpochMs, Uint8Array>>();
+  #outbox: OutboxRow[] = [];
+  #values = new Map<string, string>();
+  #nextId = 1;
+
+  transact<T>(work: () => T): T {
+    return work();
+  }
+
+  appendJournal(sequence: number, body: Uint8Array): void {
+    this.#journal.set(sequence, body.slice());
+  }
+  journalAfter(sequence: number): { sequence: number; body: Uint8Array }[] {
+    return [...this.#journal]
+      .filter(([at]) => at > sequence)
+      .sort(([a], [b]) => a - b)
+      .map(([at, body]) => ({ sequence: at, body }));
+  }
+
+  saveSnapshot(sequence: number, body: Uint8Array): void {
+    this.#snapshot = { sequence, body: body.slice() };
+    for (const at of this.#journal.keys()) if (at <= sequence) this.#journal.delete(at);
+  }
+  loadSnapshot(): { sequence: number; body: Uint8Array } | null {
+    return this.#snapshot;
+  }
+
+  putOpenColumn(intervalMs: number, column: OpenColumn): void {
+    const width = this.#columns.get(intervalMs) ?? new Map<EpochMs, OpenColumn>();
+    if (!width.has(column.startMs)) width.set(column.startMs, column);
+    this.#columns.set(intervalMs, width);
+  }
+  openColumns(intervalMs: number, fromMs: EpochMs, toMs: EpochMs): OpenColumn[] {
+    return [...(this.#columns.get(intervalMs)?.values() ?? [])]
+      .filter((column) => column.startMs >= fromMs && column.startMs < toMs)
+      .sort((a, b) => a.startMs - b.startMs);
+  }
+  dropOpenColumns(intervalMs: number, beforeMs: EpochMs): void {
+    const width = this.#columns.get(intervalMs);
+    for (const startMs of width?.keys() ?? []) if (startMs < beforeMs) width?.delete(startMs);
+  }
+
+  putCross(startMs: EpochMs, venue: VenueId, body: Uint8Array): void {
+    const rows = this.#cross.get(venue) ?? new Map<EpochMs, Uint8Array>();
+    if (!rows.has(startMs)) rows.set(startMs, body.slice());
+    this.#cross.set(venue, rows);
+  }
+  cross(venue: VenueId, fromMs: EpochMs, toMs: EpochMs): { startMs: EpochMs; body: Uint8Array }[] {
+    return [...(this.#cross.get(venue) ?? [])]
+      .filter(([startMs]) => startMs >= fromMs && startMs < toMs)
+      .sort(([a], [b]) => a - b)
+      .map(([startMs, body]) => ({ startMs, body }));
+  }
+  dropCross(beforeMs: EpochMs): void {
+    for (const rows of this.#cross.values()) {
+      for (const startMs of rows.keys()) if (startMs < beforeMs) rows.delete(startMs);
+    }
+  }
+
+  enqueue(kind: OutboxRow["kind"], body: string): void {
+    this.#outbox.push({ id: this.#nextId++, kind, body });
+  }
+  outbox(limit: number): OutboxRow[] {
+    return this.#outbox.slice(0, limit);
+  }
+  dequeue(ids: readonly number[]): void {
+    this.#outbox = this.#outbox.filter((row) => !ids.includes(row.id));
+  }
+
+  setValue(key: string, value: string): void {
+    this.#values.set(key, value);
+  }
+  value(key: string): string | null {
+    return this.#values.get(key) ?? null;
+  }
+}

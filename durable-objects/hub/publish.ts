@@ -1,0 +1,118 @@
+// What leaves a hub for good: minutes and closed columns to D1, tiles to D1, the newest column's tile to KV.
+// Everything here may fail and be repeated: the rows wait in the hub's own store until D1 has them.
+import type { ClosedColumn } from "../../src/shared/market/closed-column.ts";
+import type { VenueMinute } from "../../src/shared/market/minute.ts";
+import type { SymbolId } from "../../src/shared/market/symbol.ts";
+import { MODEL_VERSION } from "../../src/shared/model/model.ts";
+import { decodeColumns } from "../../src/shared/tile/column-codec.ts";
+import { LAYERS } from "../../src/shared/tile/layer.ts";
+import type { LayerColumn } from "../../src/shared/tile/layer-column.ts";
+import { encodeTile } from "../../src/shared/tile/tile-codec.ts";
+import { INTERVALS, TILE_COLUMNS, tileIndex, tileStartMs } from "../../src/shared/tile/tile-key.ts";
+import type { EpochMs } from "../../src/shared/time/clock.ts";
+import { saveColumns } from "../../workers/store/columns.ts";
+import { saveMinutes } from "../../workers/store/minute-bars.ts";
+import { type StoredTile, saveTiles } from "../../workers/store/tiles.ts";
+import type { HubStore, OpenColumn } from "./hub-store.ts";
+
+/** Outbox rows taken at a time. */
+const OUTBOX_ROWS = 64;
+
+/** Columns of the finest widths stay in the hub this long after their tile closed: the live delta needs them. */
+const KEEP_OPEN_MS = 26 * 3_600_000;
+
+/** Moves waiting minutes and columns to D1; true when more is waiting. */
+export async function flushOutbox(store: HubStore, db: D1Database): Promise<boolean> {
+  const rows = store.outbox(OUTBOX_ROWS);
+  const minutes = rows.flatMap((row) => (row.kind === "minutes" ? (JSON.parse(row.body) as VenueMinute[]) : []));
+  const columns = rows.flatMap((row) => (row.kind === "columns" ? (JSON.parse(row.body) as ClosedColumn[]) : []));
+  if (minutes.length > 0) await saveMinutes(db, minutes);
+  if (columns.length > 0) await saveColumns(db, columns);
+  store.dequeue(rows.map((row) => row.id));
+  return rows.length === OUTBOX_ROWS;
+}
+
+export interface TileFlush {
+  symbol: SymbolId;
+  /** Market time. */
+  now: EpochMs;
+  /** First minute not closed yet: a tile whose end it has passed is closed. */
+  cursor: EpochMs;
+  /** Also write tiles that are still open. */
+  includeOpen: boolean;
+}
+
+/** Writes the tiles that the hub still holds; closed ones are dropped from the hub once D1 has them. */
+export async function flushTiles(store: HubStore, db: D1Database, flush: TileFlush): Promise<void> {
+  for (const intervalMs of INTERVALS) {
+    const doneKey = `tile-done-${intervalMs}`;
+    const doneBefore = Number(store.value(doneKey) ?? 0);
+    const openFrom = tileStartMs(tileIndex(flush.cursor, intervalMs), intervalMs);
+    const held = store.openColumns(intervalMs, doneBefore, flush.includeOpen ? flush.cursor : openFrom);
+    for (const [index, columns] of byTile(held, intervalMs)) {
+      const endMs = tileStartMs(index + 1, intervalMs);
+      const closed = endMs <= flush.cursor;
+      await saveTiles(db, await toTiles(index, intervalMs, columns, closed, flush));
+      if (closed) store.setValue(doneKey, String(endMs));
+    }
+    const keepFrom = Math.min(Number(store.value(doneKey) ?? 0), flush.cursor - KEEP_OPEN_MS);
+    store.dropOpenColumns(intervalMs, keepFrom);
+  }
+}
+
+/** Layers of one stored column, stamped with its own start (columns of several widths share their bytes). */
+export function readLayers(column: OpenColumn): LayerColumn[] {
+  const decoded = decodeColumns(column.layers);
+  return "error" in decoded ? [] : decoded.map((layer) => ({ ...layer, startMs: column.startMs }));
+}
+
+async function toTiles(
+  index: number,
+  intervalMs: number,
+  columns: readonly OpenColumn[],
+  closed: boolean,
+  flush: TileFlush,
+): Promise<StoredTile[]> {
+  const decoded = columns.map(readLayers);
+  const tiles: StoredTile[] = [];
+  for (const [i, layer] of LAYERS.entries()) {
+    const own = decoded.flatMap((layers) => layers[i] ?? []);
+    tiles.push({
+      symbol: flush.symbol,
+      layer,
+      intervalMs,
+      tileIndex: index,
+      modelVersion: MODEL_VERSION,
+      columnCount: own.length,
+      closed,
+      body: await gzip(encodeTile(intervalMs, tileStartMs(index, intervalMs), own)),
+      updatedMs: flush.now,
+    });
+  }
+  return tiles;
+}
+
+function byTile(columns: readonly OpenColumn[], intervalMs: number): Map<number, OpenColumn[]> {
+  const tiles = new Map<number, OpenColumn[]>();
+  for (const column of columns) {
+    const index = tileIndex(column.startMs, intervalMs);
+    const tile = tiles.get(index) ?? [];
+    tile.push(column);
+    tiles.set(index, tile);
+  }
+  return tiles;
+}
+
+async function gzip(bytes: Uint8Array<ArrayBuffer>): Promise<Uint8Array> {
+  const stream = new Blob([bytes]).stream().pipeThrough(new CompressionStream("gzip"));
+  return new Uint8Array(await new Response(stream).arrayBuffer());
+}
+
+/** The newest tiles of the total layer, all widths, as KV holds them under `hot/{symbol}`. */
+export function hotTiles(store: HubStore, cursor: EpochMs): { intervalMs: number; columns: LayerColumn[] }[] {
+  return INTERVALS.map((intervalMs) => {
+    const fromMs = tileStartMs(tileIndex(cursor, intervalMs), intervalMs) - intervalMs * TILE_COLUMNS;
+    const columns = store.openColumns(intervalMs, fromMs, cursor).flatMap((column) => readLayers(column)[0] ?? []);
+    return { intervalMs, columns };
+  });
+}

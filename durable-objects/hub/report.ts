@@ -1,0 +1,100 @@
+// What a hub tells about itself: the figures behind /v1/status, /v1/symbols and /v1/exchanges.
+
+import type { SymbolId, VenueId } from "../../src/shared/market/symbol.ts";
+import { conservationError, MODEL_VERSION, openInterestBase, sideTotals } from "../../src/shared/model/model.ts";
+import type { EpochMs } from "../../src/shared/time/clock.ts";
+import { type Coverage, coverageAt } from "./coverage.ts";
+import { type HubState, type HubVenue, inOrder } from "./hub.ts";
+import type { HubSettings } from "./settings.ts";
+
+interface SideReport {
+  /** Estimated size with a known liquidation price, and the rest that makes up open interest; base coin. */
+  drawnBase: number;
+  reservoirBase: number;
+}
+
+export interface VenueReport {
+  id: VenueId;
+  openInterestBase: number | null;
+  /** |side mass − open interest| / open interest, the worse of the two sides, right now. */
+  conservationError: number;
+  long: SideReport | null;
+  short: SideReport | null;
+  modelledToMs: EpochMs | null;
+  nextMinuteMs: EpochMs | null;
+  missingMinutes: number;
+  /** Minutes without an open interest of their own. */
+  degradedMinutes: number;
+  /** Minutes whose change of open interest exceeded their volume. */
+  clippedMinutes: number;
+  lateObservations: number;
+}
+
+export interface HubReport {
+  symbol: SymbolId;
+  asOf: EpochMs;
+  modelVersion: string;
+  /** First minute not closed yet. */
+  closedToMs: EpochMs | null;
+  price: number | null;
+  coverage: Coverage;
+  /** Share of the history asked for that is in the model, 0 to 1. */
+  historyProgress: number;
+  historyFromMs: EpochMs | null;
+  /** Worst conservation error since the hub began. */
+  worstConservationError: number;
+  backfilledColumns: number;
+  journalSequence: number;
+  waitingForD1: number;
+  venues: VenueReport[];
+}
+
+export function hubReport(
+  state: HubState,
+  settings: HubSettings,
+  now: EpochMs,
+  disk: { sequence: number; outbox: number },
+): HubReport {
+  const venues = inOrder(state, settings);
+  const starts = venues.flatMap((venue) => venue.track.historyFromMs ?? []);
+  const historyFromMs = starts.length > 0 ? Math.min(...starts) : null;
+  return {
+    symbol: settings.symbol,
+    asOf: state.asOf,
+    modelVersion: MODEL_VERSION,
+    closedToMs: state.cursor,
+    price: venues.find((venue) => venue.lastClose !== null)?.lastClose ?? null,
+    coverage: coverageAt(state, settings, now),
+    historyProgress: progress(state, historyFromMs),
+    historyFromMs,
+    worstConservationError: state.worstConservation,
+    backfilledColumns: state.backfilledColumns,
+    journalSequence: disk.sequence,
+    waitingForD1: disk.outbox,
+    venues: venues.map(venueReport),
+  };
+}
+
+function progress(state: HubState, fromMs: EpochMs | null): number {
+  if (fromMs === null || state.cursor === null || state.asOf <= fromMs) return 0;
+  // the running minute is never closed: two minutes short is complete
+  const done = (state.cursor - fromMs) / Math.max(1, state.asOf - 120_000 - fromMs);
+  return Math.max(0, Math.min(1, done));
+}
+
+function venueReport(venue: HubVenue): VenueReport {
+  const known = openInterestBase(venue.model);
+  return {
+    id: venue.track.venue,
+    openInterestBase: known,
+    conservationError: known === null ? 0 : conservationError(venue.model),
+    long: known === null ? null : sideTotals(venue.model, "long"),
+    short: known === null ? null : sideTotals(venue.model, "short"),
+    modelledToMs: venue.steppedTo,
+    nextMinuteMs: venue.track.nextMinuteMs,
+    missingMinutes: venue.missingMinutes,
+    degradedMinutes: venue.degradedMinutes,
+    clippedMinutes: venue.clippedMinutes,
+    lateObservations: venue.track.lateCount,
+  };
+}

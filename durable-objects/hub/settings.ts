@@ -1,0 +1,22 @@
+// What a hub is told at start; constant while it lives, so that snapshot + journal gives the same state again.
+import type { SymbolId, VenueId } from "../../src/shared/market/symbol.ts";
+
+export interface HubSettings {
+  symbol: SymbolId;
+  /** Configured exchanges in the fixed order in which their maps are added. */
+  venues: readonly VenueId[];
+  /** How much history a new exchange is asked for, ms of market time. */
+  historyMs: number;
+  /** Market seconds per wall second: waiting times follow it. */
+  speed: number;
+}
+
+/** Longest wait of wall time for one exchange's closed minute, scaled to market time. */
+export function minutePatienceMs(settings: HubSettings): number {
+  return 60_000 * Math.max(1, settings.speed);
+}
+
+/** Longest wait for an exchange whose history is being fetched without any progress. */
+export function historyPatienceMs(settings: HubSettings): number {
+  return 300_000 * Math.max(1, settings.speed);
+}

@@ -1,0 +1,60 @@
+// Snapshot of a hub: uint32 header length · header as JSON · per exchange uint32 length and the model's own bytes.
+import type { VenueId } from "../../src/shared/market/symbol.ts";
+import { decodeModel, encodeModel } from "../../src/shared/model/model.ts";
+import { DEFAULT_PARAMS } from "../../src/shared/model/params.ts";
+import type { HubState, HubVenue } from "./hub.ts";
+
+const FORMAT = 1;
+
+type VenueHeader = Omit<HubVenue, "model">;
+interface Header extends Omit<HubState, "venues"> {
+  format: typeof FORMAT;
+  venues: VenueHeader[];
+}
+
+export function encodeState(state: HubState): Uint8Array {
+  const { venues, ...rest } = state;
+  const listed = [...venues.values()].sort((a, b) => (a.track.venue < b.track.venue ? -1 : 1));
+  const header: Header = { format: FORMAT, ...rest, venues: listed.map(({ model: _, ...plain }) => plain) };
+  const parts = [new TextEncoder().encode(JSON.stringify(header)), ...listed.map((venue) => encodeModel(venue.model))];
+  const bytes = new Uint8Array(parts.reduce((length, part) => length + 4 + part.length, 0));
+  const view = new DataView(bytes.buffer);
+  let at = 0;
+  for (const part of parts) {
+    view.setUint32(at, part.length, true);
+    bytes.set(part, at + 4);
+    at += 4 + part.length;
+  }
+  return bytes;
+}
+
+/** The state, or the reason why the bytes are none: another format or another model version starts from history again. */
+export function decodeState(bytes: Uint8Array): HubState | { error: string } {
+  const parts = split(bytes);
+  const first = parts[0];
+  if (first === undefined) return { error: "snapshot is empty" };
+  const header = JSON.parse(new TextDecoder().decode(first)) as Header;
+  if (header.format !== FORMAT) return { error: `snapshot format ${header.format} is not ${FORMAT}` };
+  const venues = new Map<VenueId, HubVenue>();
+  for (const [i, plain] of header.venues.entries()) {
+    const body = parts[i + 1];
+    if (body === undefined) return { error: `snapshot lacks the model of ${plain.track.venue}` };
+    const model = decodeModel(body, DEFAULT_PARAMS);
+    if ("error" in model) return model;
+    venues.set(plain.track.venue, { ...plain, model });
+  }
+  const { format: _, venues: __, ...rest } = header;
+  return { ...rest, venues };
+}
+
+function split(bytes: Uint8Array): Uint8Array[] {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const parts: Uint8Array[] = [];
+  let at = 0;
+  while (at + 4 <= bytes.length) {
+    const length = view.getUint32(at, true);
+    parts.push(bytes.subarray(at + 4, at + 4 + length));
+    at += 4 + length;
+  }
+  return parts;
+}

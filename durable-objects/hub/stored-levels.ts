@@ -1,0 +1,73 @@
+// A filter's map at a past moment, from the columns the hub still holds: what a live delta is measured against.
+import { type DELTAS, type MapFilter, TIERS } from "../../src/shared/market/filter.ts";
+import type { VenueId } from "../../src/shared/market/symbol.ts";
+import { DEFAULT_PARAMS } from "../../src/shared/model/params.ts";
+import { decodeColumns } from "../../src/shared/tile/column-codec.ts";
+import { AGES_OF, layersFor } from "../../src/shared/tile/filter-layers.ts";
+import { AGE_CLASSES, LAYERS } from "../../src/shared/tile/layer.ts";
+import { addSideUsd, type LayerColumn } from "../../src/shared/tile/layer-column.ts";
+import { type EpochMs, HOUR_MS, intervalStart, MINUTE_MS } from "../../src/shared/time/clock.ts";
+import { crossIndex } from "./column-builder.ts";
+import { CROSS_INTERVAL_MS } from "./hub.ts";
+import type { HubStore } from "./hub-store.ts";
+import type { Levels } from "./live-view.ts";
+import { readLayers } from "./publish.ts";
+
+export const DELTA_MS: Record<(typeof DELTAS)[number], number> = {
+  "1h": HOUR_MS,
+  "4h": 4 * HOUR_MS,
+  "24h": 24 * HOUR_MS,
+};
+
+const FINE_MS = 5 * MINUTE_MS;
+
+/** Stored parts of a filter's map at the end of each column in `[fromMs, toMs)`, to be added up; oldest first. */
+export function crossParts(
+  store: HubStore,
+  venues: readonly VenueId[],
+  filter: MapFilter,
+  fromMs: EpochMs,
+  toMs: EpochMs,
+): LayerColumn[] {
+  const wanted = (filter.tiers ?? TIERS).flatMap((tier) =>
+    AGES_OF[filter.age].map((age) => crossIndex(TIERS.indexOf(tier), AGE_CLASSES.indexOf(age))),
+  );
+  return (filter.venues ?? venues).flatMap((venue) =>
+    store.cross(venue, fromMs, toMs).flatMap(({ body }) => {
+      const columns = decodeColumns(body);
+      return "error" in columns ? [] : wanted.flatMap((index) => columns[index] ?? []);
+    }),
+  );
+}
+
+/** The filter's map (without its delta) at the last stored moment not after `at`, on the axis of `like`; null when none is held. */
+export function storedLevels(
+  store: HubStore,
+  venues: readonly VenueId[],
+  filter: MapFilter,
+  at: EpochMs,
+  like: Levels,
+): Levels | null {
+  const layers = layersFor(filter);
+  const width = layers === null ? CROSS_INTERVAL_MS : FINE_MS;
+  const startMs = intervalStart(at, width) - width;
+  const parts =
+    layers === null
+      ? crossParts(store, venues, filter, startMs, startMs + width)
+      : store.openColumns(width, startMs, startMs + width).flatMap((column) => {
+          const all = readLayers(column);
+          return layers.flatMap((layer) => all[LAYERS.indexOf(layer)] ?? []);
+        });
+  if (parts.length === 0) return null;
+  const levels: Levels = {
+    first: like.first,
+    long: new Float64Array(like.long.length),
+    short: new Float64Array(like.short.length),
+  };
+  const share = filter.mode === "expected" ? DEFAULT_PARAMS.displayShare : 1;
+  for (const part of parts) {
+    if (filter.side !== "short") addSideUsd(part, "long", levels.long, levels.first, share);
+    if (filter.side !== "long") addSideUsd(part, "short", levels.short, levels.first, share);
+  }
+  return levels;
+}

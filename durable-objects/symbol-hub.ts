@@ -1,0 +1,250 @@
+// One object per symbol: journals what the feeds observed, steps the models, sends frames, hands history to D1 and KV.
+import { DurableObject } from "cloudflare:workers";
+import { assertDefined } from "../src/shared/error/assert.ts";
+import type { IngestReply, ObservationBatch } from "../src/shared/market/batch.ts";
+import type { MapFilter } from "../src/shared/market/filter.ts";
+import { parseFilter } from "../src/shared/market/filter-key.ts";
+import { MODEL_VERSION } from "../src/shared/model/model.ts";
+import { parseSettings } from "../src/shared/settings/deployment.ts";
+import { marketClock, parseClockLine } from "../src/shared/settings/market-clock.ts";
+import { readNumber } from "../src/shared/settings/vars.ts";
+import { encodeColumns } from "../src/shared/tile/column-codec.ts";
+import { intervalStart, MINUTE_MS } from "../src/shared/time/clock.ts";
+import {
+  type HistoryQuery,
+  type HubHistory,
+  type HubLive,
+  hubHistory,
+  type MapLevels,
+  mapLevels,
+} from "./hub/answers.ts";
+import { coverageAt } from "./hub/coverage.ts";
+import { deltaMessage, type FrameContext, openCandle, openColumnStart, snapshotMessage } from "./hub/frames.ts";
+import { CROSS_KEEP_MS } from "./hub/hub.ts";
+import { JournaledHub } from "./hub/journal.ts";
+import { filteredLevels, type Levels, LiveView } from "./hub/live-view.ts";
+import { flushOutbox, flushTiles, hotTiles } from "./hub/publish.ts";
+import { type HubReport, hubReport } from "./hub/report.ts";
+import type { HubSettings } from "./hub/settings.ts";
+import { SqliteHubStore } from "./hub/sqlite-hub-store.ts";
+import { storeSink } from "./hub/store-sink.ts";
+import { DELTA_MS, storedLevels } from "./hub/stored-levels.ts";
+import { Subscriptions } from "./hub/subscriptions.ts";
+import type { Frame } from "./relay/relay.ts";
+import { parseSubscriptionKey } from "./relay/subscription.ts";
+
+/** Wall time between a batch and the writing of what it left; many batches share one write. */
+const FLUSH_DELAY_MS = 1_000;
+/** Wall time between writes of tiles that are still open: D1 then holds all but the last quarter of an hour. */
+const OPEN_TILES_MS = 15 * MINUTE_MS;
+/** KV takes one write a second per key and charges each: once a minute is free. */
+const HOT_TILES_MS = MINUTE_MS;
+/** After D1 failed. */
+const RETRY_MS = 5_000;
+
+export class SymbolHub extends DurableObject<Cloudflare.Env> {
+  readonly #store: SqliteHubStore;
+  readonly #settings: HubSettings | null;
+  readonly #live = new LiveView();
+  readonly #subscriptions: Subscriptions;
+  #hub: JournaledHub | null = null;
+  #alarmSet = false;
+  #openTilesAt = 0;
+  #hotTilesAt = 0;
+
+  constructor(ctx: DurableObjectState, env: Cloudflare.Env) {
+    super(ctx, env);
+    this.#store = new SqliteHubStore(ctx.storage);
+    this.#subscriptions = new Subscriptions(this.#store);
+    this.#settings = this.#readSettings(ctx.id.name ?? this.#store.value("symbol"));
+    if (this.#store.outbox(1).length > 0) this.#scheduleFlush();
+  }
+
+  /** Takes a feed's batch: on disk and in the model when this returns. */
+  ingest(batch: ObservationBatch): IngestReply {
+    const hub = this.#open();
+    try {
+      const applied = hub.ingest(batch, storeSink(this.#store));
+      if (applied.closedMinutes > 0) this.#scheduleFlush();
+      if (applied.frameDue && this.#subscriptions.keys.length > 0) this.#sendFrames();
+      return applied.reply;
+    } catch (error) {
+      // the transaction is undone, the memory may not be: read the state back from disk
+      this.#hub = null;
+      throw error;
+    }
+  }
+
+  /** The whole column of a subscription, and frames from now on. */
+  subscribe(key: string): Frame {
+    const frame = this.#frame(key, true);
+    return assertDefined(frame, `a frame for subscription ${key}`);
+  }
+
+  report(): HubReport {
+    const hub = this.#open();
+    return hubReport(hub.state, hub.settings, this.#now(), {
+      sequence: hub.sequence,
+      outbox: this.#store.outbox(1_000).length,
+    });
+  }
+
+  history(query: HistoryQuery): HubHistory {
+    return hubHistory(this.#store, this.#open().settings.venues, query);
+  }
+
+  live(filter: MapFilter, intervalMs: number): HubLive {
+    const hub = this.#open();
+    const live = this.#live.at(hub.state, hub.settings, hub.sequence);
+    const columnStartMs = openColumnStart(hub.state, intervalMs);
+    return {
+      asOf: hub.state.asOf,
+      price: live[0]?.price ?? null,
+      coverage: coverageAt(hub.state, hub.settings, this.#now()),
+      modelVersion: MODEL_VERSION,
+      columnStartMs,
+      candle: openCandle(live, filter, intervalMs, columnStartMs),
+      levels: filteredLevels(live, filter),
+    };
+  }
+
+  map(filter: MapFilter): MapLevels {
+    const hub = this.#open();
+    return mapLevels(this.#live.at(hub.state, hub.settings, hub.sequence), filter, hub.settings.venues);
+  }
+
+  override async alarm(): Promise<void> {
+    this.#alarmSet = false;
+    try {
+      await this.#flush();
+    } catch (error) {
+      console.error("hub: history could not be written, it stays in the outbox", error);
+      await this.ctx.storage.setAlarm(Date.now() + RETRY_MS);
+      this.#alarmSet = true;
+    }
+  }
+
+  async #flush(): Promise<void> {
+    const hub = this.#open();
+    const more = await flushOutbox(this.#store, this.env.DB);
+    const { cursor } = hub.state;
+    if (cursor !== null && !more) {
+      const wall = Date.now();
+      const includeOpen = wall - this.#openTilesAt >= OPEN_TILES_MS;
+      await flushTiles(this.#store, this.env.DB, {
+        symbol: hub.settings.symbol,
+        now: hub.state.asOf,
+        cursor,
+        includeOpen,
+      });
+      if (includeOpen) this.#openTilesAt = wall;
+      if (wall - this.#hotTilesAt >= HOT_TILES_MS) {
+        this.#hotTilesAt = wall;
+        await this.#putHotTiles(cursor);
+      }
+      this.#store.dropCross(cursor - CROSS_KEEP_MS);
+    }
+    if (more || this.#store.outbox(1).length > 0) this.#scheduleFlush();
+  }
+
+  async #putHotTiles(cursor: number): Promise<void> {
+    const symbol = this.#open().settings.symbol;
+    for (const { intervalMs, columns } of hotTiles(this.#store, cursor)) {
+      if (intervalMs !== 5 * MINUTE_MS) continue;
+      const metadata = { intervalMs, modelVersion: MODEL_VERSION, closedToMs: cursor };
+      await this.env.TILES.put(`hot/${symbol}`, encodeColumns(columns), { metadata });
+    }
+  }
+
+  #scheduleFlush(): void {
+    if (this.#alarmSet) return;
+    this.#alarmSet = true;
+    void this.ctx.storage.setAlarm(Date.now() + FLUSH_DELAY_MS);
+  }
+
+  #sendFrames(): void {
+    const frames = this.#subscriptions.keys.flatMap((key) => this.#frame(key, false) ?? []);
+    const symbol = this.#open().settings.symbol;
+    this.env.FANOUT_RELAY.getByName(symbol)
+      .publish(frames)
+      .then((idle) => this.#subscriptions.drop(idle))
+      .catch((error: unknown) => console.error("hub: a relay did not take its frames", error));
+  }
+
+  /** The next frame of a subscription: whole when asked for, or when the clients' state is not known. */
+  #frame(key: string, whole: boolean): Frame | null {
+    const hub = this.#open();
+    const subscription = parseSubscriptionKey(key);
+    const filter = subscription === null ? null : parseFilter(subscription.filter);
+    if (subscription === null || filter === null) return null;
+    const live = this.#live.at(hub.state, hub.settings, hub.sequence);
+    const context: FrameContext = {
+      state: hub.state,
+      settings: hub.settings,
+      dataSource: parseSettings(this.env).dataSource,
+      now: this.#now(),
+      live,
+    };
+    const { intervalMs } = subscription;
+    const levels = this.#applyDelta(filteredLevels(live, filter), filter);
+    const columnStartMs = openColumnStart(hub.state, intervalMs);
+    const seq = hub.state.frame;
+    const sent = this.#subscriptions.sent(key);
+    if (!whole && sent !== null && sent.seq + 1 === seq) {
+      const delta = deltaMessage(context, filter, intervalMs, sent.levels, levels, sent.columnStartMs);
+      this.#subscriptions.remember(key, { levels: delta.sent, columnStartMs, seq });
+      return { key, seq, whole: false, text: JSON.stringify(delta.message) };
+    }
+    const snapshot = snapshotMessage(context, filter, intervalMs, levels);
+    // a newcomer's snapshot must not disturb those who are at an older state of the same frame
+    if (sent === null || sent.seq !== seq)
+      this.#subscriptions.remember(key, { levels: rounded(levels), columnStartMs, seq });
+    return { key, seq, whole: true, text: JSON.stringify(snapshot) };
+  }
+
+  #applyDelta(levels: Levels, filter: MapFilter): Levels {
+    if (filter.delta === null) return levels;
+    const hub = this.#open();
+    const before = storedLevels(
+      this.#store,
+      hub.settings.venues,
+      filter,
+      intervalStart(hub.state.asOf - DELTA_MS[filter.delta], MINUTE_MS),
+      levels,
+    );
+    if (before === null) return { ...levels, long: levels.long.fill(0), short: levels.short.fill(0) };
+    return {
+      first: levels.first,
+      long: levels.long.map((usd, i) => usd - (before.long[i] ?? 0)),
+      short: levels.short.map((usd, i) => usd - (before.short[i] ?? 0)),
+    };
+  }
+
+  #open(): JournaledHub {
+    if (this.#hub === null) {
+      const settings = assertDefined(this.#settings, "the hub's symbol: objects are reached by name");
+      this.#hub = new JournaledHub(this.#store, settings);
+      if (this.#hub.discarded !== null) console.error(`hub ${settings.symbol}: starts over, ${this.#hub.discarded}`);
+    }
+    return this.#hub;
+  }
+
+  #readSettings(symbol: string | null): HubSettings | null {
+    if (symbol === null) return null;
+    if (this.#store.value("symbol") !== symbol) this.#store.setValue("symbol", symbol);
+    return {
+      symbol,
+      venues: parseSettings(this.env).venues,
+      historyMs: readNumber(this.env, "HISTORY_MS", MINUTE_MS, 14 * 86_400_000),
+      speed: parseClockLine(this.env).speed,
+    };
+  }
+
+  #now(): number {
+    return marketClock(this.env, () => Date.now()).now();
+  }
+}
+
+function rounded(levels: Levels): Levels {
+  return { first: levels.first, long: levels.long.map(Math.round), short: levels.short.map(Math.round) };
+}

@@ -1,0 +1,22 @@
+import type { EpochMs } from "../time/clock.ts";
+import type { Bar } from "./bar.ts";
+import type { SymbolId, VenueId } from "./symbol.ts";
+
+/** How a minute came to be known. */
+export interface MinuteQuality {
+  /** No open interest arrived for this minute: the last one is carried forward. */
+  openInterestCarried: boolean;
+  /** Filled from the exchange's history instead of seen live. */
+  fromHistory: boolean;
+}
+
+/** One minute of one venue as it entered, or will enter, the model; or the fact that it is missing. */
+export type Minute =
+  | { type: "bar"; minuteMs: EpochMs; bar: Bar; quality: MinuteQuality }
+  | { type: "missing"; minuteMs: EpochMs; reason: string };
+
+export interface VenueMinute {
+  venue: VenueId;
+  symbol: SymbolId;
+  minute: Minute;
+}

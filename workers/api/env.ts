@@ -1,0 +1,29 @@
+// The deployment's configuration as the API needs it, parsed once per isolate.
+import type { DataSource, SymbolId, VenueId } from "../../src/shared/market/symbol.ts";
+import { parseSettings } from "../../src/shared/settings/deployment.ts";
+import { marketClock } from "../../src/shared/settings/market-clock.ts";
+import type { Clock } from "../../src/shared/time/clock.ts";
+
+export interface ApiEnv {
+  Bindings: Cloudflare.Env;
+  Variables: { requestId: string };
+}
+
+export interface ApiConfig {
+  symbols: readonly SymbolId[];
+  venues: readonly VenueId[];
+  dataSource: DataSource;
+  clock: Clock;
+}
+
+const configs = new WeakMap<object, ApiConfig>();
+
+/** Throws when a variable is wrong: a deployment's mistake, told with the variable's name in the log. */
+export function configOf(env: Cloudflare.Env): ApiConfig {
+  const known = configs.get(env);
+  if (known !== undefined) return known;
+  const { symbols, venues, dataSource } = parseSettings(env);
+  const config: ApiConfig = { symbols, venues, dataSource, clock: marketClock(env, () => Date.now()) };
+  configs.set(env, config);
+  return config;
+}

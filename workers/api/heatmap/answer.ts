@@ -1,0 +1,186 @@
+// The heatmap of a range under a filter: stored columns, the hub's newest ones, and the running one.
+
+import type { HubLive } from "../../../durable-objects/hub/answers.ts";
+import { ApiError } from "../../../src/shared/error/api-error.ts";
+import type { ClosedColumn } from "../../../src/shared/market/closed-column.ts";
+import type { MapFilter } from "../../../src/shared/market/filter.ts";
+import type { SymbolId } from "../../../src/shared/market/symbol.ts";
+import { DEFAULT_PARAMS } from "../../../src/shared/model/params.ts";
+import { layersFor } from "../../../src/shared/tile/filter-layers.ts";
+import { type EpochMs, intervalStart } from "../../../src/shared/time/clock.ts";
+import { loadColumns } from "../../store/columns.ts";
+import type { ApiConfig } from "../env.ts";
+import { askHistory, askLive } from "../hub-answers.ts";
+import {
+  type Axis,
+  axisOver,
+  levelPrices,
+  levelsOfFine,
+  levelsOfParts,
+  MAX_LEVELS,
+  pushCells,
+  roundPrice,
+} from "./grid.ts";
+import { type Plan, planOf, type Range } from "./ranges.ts";
+import { type ColumnParts, hubParts, mergeParts, tileParts } from "./stored-columns.ts";
+
+/** `[startMs, open, high, low, close, volumeBase]` */
+export type CandleRow = [number, number, number, number, number, number];
+
+export interface Heatmap {
+  live: HubLive;
+  plan: Plan;
+  /** Oldest moment that is stored under this filter, or null when nothing is. */
+  availableFromMs: EpochMs | null;
+  /** False when the newest column is closed, because the market stands still. */
+  isOpen: boolean;
+  axis: Axis;
+  columns: EpochMs[];
+  prices: number[];
+  cells: [number, number, number][];
+  candles: CandleRow[];
+  backfilledColumns: EpochMs[];
+}
+
+/** Room above and below the candles, as a fraction of price: farther for longer ranges. */
+const MARGINS: Record<Range, number> = {
+  "12h": 0.05,
+  "24h": 0.06,
+  "3d": 0.08,
+  "7d": 0.1,
+  "14d": 0.12,
+  "30d": 0.15,
+  "90d": 0.2,
+  "180d": 0.25,
+  "1y": 0.3,
+};
+
+export async function heatmap(
+  env: Cloudflare.Env,
+  config: ApiConfig,
+  query: { symbol: SymbolId; range: Range; filter: MapFilter; bucketsPerLevel: number | null },
+): Promise<Heatmap> {
+  const { symbol, range, filter } = query;
+  const plan = planOf(range, filter);
+  const now = config.clock.now();
+  const fromMs = intervalStart(now - plan.spanMs, plan.intervalMs);
+  const layers = layersFor(filter);
+  const baseline =
+    plan.deltaMs === null
+      ? null
+      : { intervalMs: plan.baselineIntervalMs, fromMs: fromMs - plan.deltaMs - plan.baselineIntervalMs };
+  const stored = (intervalMs: number, from: EpochMs) =>
+    layers === null
+      ? Promise.resolve<ColumnParts>(new Map())
+      : tileParts(env.DB, { symbol, layers, intervalMs, fromMs: from, toMs: now });
+  const [live, newest, tiles, baselineTiles, rows] = await Promise.all([
+    askLive(env, symbol, filter, plan.intervalMs),
+    askHistory(env, symbol, { filter, layers, intervalMs: plan.intervalMs, fromMs, baseline }),
+    stored(plan.intervalMs, fromMs),
+    baseline === null ? new Map() : stored(baseline.intervalMs, baseline.fromMs),
+    loadColumns(env.DB, { symbol, intervalMs: plan.intervalMs, fromMs, toMs: now }),
+  ]);
+  const parts = mergeParts(tiles, hubParts(newest.parts, fromMs));
+  const before = mergeParts(baselineTiles, hubParts(newest.baselineParts, baseline?.fromMs ?? fromMs));
+  const closed = mergeRows(rows, newest.columns);
+  const candles = new Map(closed.flatMap((column) => candleOf(column, filter) ?? []).map((row) => [row[0], row]));
+  if (live.candle !== null) candles.set(live.columnStartMs, openCandleRow(live));
+  const columns = [...new Set([...parts.keys(), ...candles.keys()])].filter((at) => at >= fromMs).sort((a, b) => a - b);
+  const axis = axisFor(range, [...candles.values()], live, query.bucketsPerLevel);
+  const share = filter.mode === "expected" ? DEFAULT_PARAMS.displayShare : 1;
+  const levelsAt = (at: EpochMs): Float64Array | null => {
+    if (at === live.columnStartMs) return liveLevels(live, filter, axis);
+    const own = parts.get(at);
+    return own === undefined ? null : levelsOfParts(own, axis, filter.side, share);
+  };
+  const cells: [number, number, number][] = [];
+  for (const [index, at] of columns.entries()) {
+    const levels = levelsAt(at);
+    if (levels === null) continue;
+    if (plan.deltaMs !== null) {
+      // both ends of the change are ends of columns: the running one ends now
+      const endMs = at === live.columnStartMs ? live.asOf : at + plan.intervalMs;
+      const startMs = intervalStart(endMs - plan.deltaMs, plan.baselineIntervalMs) - plan.baselineIntervalMs;
+      const then = before.get(startMs);
+      if (then === undefined) continue;
+      subtract(levels, levelsOfParts(then, axis, filter.side, share));
+    }
+    pushCells(cells, index, levels);
+  }
+  return {
+    live,
+    plan,
+    availableFromMs: columns[0] ?? null,
+    isOpen: columns.at(-1) === live.columnStartMs,
+    axis,
+    columns,
+    prices: levelPrices(axis),
+    cells,
+    candles: columns.flatMap((at) => [candles.get(at) ?? emptyCandle(at, candles)]),
+    backfilledColumns: closed.filter((column) => column.backfilled).map((column) => column.startMs),
+  };
+}
+
+function subtract(levels: Float64Array, past: Float64Array): void {
+  for (let i = 0; i < levels.length; i++) levels[i] = (levels[i] ?? 0) - (past[i] ?? 0);
+}
+
+function mergeRows(stored: readonly ClosedColumn[], newest: readonly ClosedColumn[]): ClosedColumn[] {
+  const rows = new Map([...stored, ...newest].map((column) => [column.startMs, column]));
+  return [...rows.values()].sort((a, b) => a.startMs - b.startMs);
+}
+
+/** Prices of the first chosen exchange in the column, volume of all chosen; null when none was in it. */
+function candleOf(column: ClosedColumn, filter: MapFilter): CandleRow[] | null {
+  const chosen = column.venues.filter((venue) => filter.venues === null || filter.venues.includes(venue.id));
+  const first = chosen[0];
+  if (first === undefined) return null;
+  const volume = chosen.reduce((sum, venue) => sum + (venue.volumeBase ?? 0), 0);
+  return [[column.startMs, first.open, first.high, first.low, first.close, roundPrice(volume)]];
+}
+
+function openCandleRow(live: HubLive): CandleRow {
+  const { candle } = live;
+  if (candle === null) throw new ApiError("internal", "no candle is open");
+  return [live.columnStartMs, candle.open, candle.high, candle.low, candle.close, roundPrice(candle.volumeBase ?? 0)];
+}
+
+/** A column without a candle of its own stands at the last known close: `candles` has one row per column. */
+function emptyCandle(at: EpochMs, candles: ReadonlyMap<EpochMs, CandleRow>): CandleRow {
+  let close = 0;
+  let newest = Number.NEGATIVE_INFINITY;
+  for (const [start, row] of candles) {
+    if (start > at || start < newest) continue;
+    newest = start;
+    close = row[4];
+  }
+  return [at, close, close, close, close, 0];
+}
+
+function axisFor(range: Range, candles: readonly CandleRow[], live: HubLive, bucketsPerLevel: number | null): Axis {
+  let low = live.price ?? Number.POSITIVE_INFINITY;
+  let high = live.price ?? 0;
+  for (const [, , candleHigh, candleLow] of candles) {
+    low = Math.min(low, candleLow);
+    high = Math.max(high, candleHigh);
+  }
+  if (!(high > 0 && low <= high)) return { firstBucket: 0, bucketsPerLevel: bucketsPerLevel ?? 1, levels: 0 };
+  const axis = axisOver(low, high, MARGINS[range], bucketsPerLevel);
+  if (axis.levels > MAX_LEVELS) {
+    const least = (Math.ceil((axis.levels * axis.bucketsPerLevel) / MAX_LEVELS) * 0.0005).toFixed(4);
+    throw new ApiError(
+      "invalid-parameter",
+      `bucket gives ${axis.levels} price levels, at most ${MAX_LEVELS}: take ${least} or more`,
+      {
+        parameter: "bucket",
+      },
+    );
+  }
+  return axis;
+}
+
+function liveLevels(live: HubLive, filter: MapFilter, axis: Axis): Float64Array {
+  const { first, long, short } = live.levels;
+  const sides = filter.side === "long" ? [long] : filter.side === "short" ? [short] : [long, short];
+  return levelsOfFine(first, sides, axis);
+}

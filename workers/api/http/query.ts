@@ -1,0 +1,109 @@
+// From a request's parameters to domain types: unknown and repeated names are refused, never ignored.
+import type { z } from "@hono/zod-openapi";
+import { ApiError } from "../../../src/shared/error/api-error.ts";
+import type { MapFilter, Tier } from "../../../src/shared/market/filter.ts";
+import { type SymbolId, VENUES, type VenueId } from "../../../src/shared/market/symbol.ts";
+import type { ApiConfig } from "../env.ts";
+import { splitList } from "../schema/query.ts";
+
+/** Longest query string looked at. */
+const MAX_QUERY = 2_048;
+
+/** Refuses parameters that the route does not have, and repeated ones. */
+export function refuseUnknown(url: URL, accepted: readonly string[]): void {
+  if (url.search.length > MAX_QUERY) {
+    throw new ApiError("invalid-parameter", `the query is ${url.search.length} characters long, at most ${MAX_QUERY}`);
+  }
+  const seen = new Set<string>();
+  for (const name of url.searchParams.keys()) {
+    if (!accepted.includes(name)) {
+      const listed = accepted.length > 0 ? accepted.join(", ") : "none";
+      throw new ApiError("unknown-parameter", `parameter ${clip(name)} is not known here; accepted: ${listed}`, {
+        parameter: clip(name),
+        accepted,
+      });
+    }
+    if (seen.has(name)) {
+      throw new ApiError("invalid-parameter", `parameter ${name} was given twice; lists are comma-separated`, {
+        parameter: name,
+      });
+    }
+    seen.add(name);
+  }
+}
+
+/** The problem for a value that the route's schema refuses. */
+export function refusal(error: z.ZodError): ApiError {
+  const issue = error.issues[0];
+  const parameter = issue?.path.map(String).join(".") || "query";
+  if (issue?.code === "invalid_value") {
+    const accepted = issue.values.map(String);
+    return new ApiError("invalid-parameter", `parameter ${parameter} takes one of ${accepted.join(", ")}`, {
+      parameter,
+      accepted,
+    });
+  }
+  if (issue?.code === "custom") {
+    const accepted = (issue.params?.["accepted"] as string[] | undefined) ?? [];
+    return new ApiError(
+      "invalid-parameter",
+      `parameter ${parameter} ${issue.message}, expected some of ${accepted.join(", ")}`,
+      { parameter, accepted },
+    );
+  }
+  return new ApiError("invalid-parameter", `parameter ${parameter} ${issue?.message ?? "is not acceptable"}`, {
+    parameter,
+  });
+}
+
+export interface FilterQuery {
+  exchange?: string | undefined;
+  leverage?: string | undefined;
+  age?: MapFilter["age"] | undefined;
+  side?: MapFilter["side"] | undefined;
+  mode?: MapFilter["mode"] | undefined;
+  delta?: NonNullable<MapFilter["delta"]> | undefined;
+}
+
+/** The filter of checked parameters. An exchange that this deployment does not read is refused. */
+export function toFilter(query: FilterQuery, config: ApiConfig): MapFilter {
+  return {
+    venues: query.exchange === undefined ? null : toVenues(query.exchange, config),
+    tiers: query.leverage === undefined ? null : (splitList(query.leverage).map(Number) as Tier[]),
+    age: query.age ?? "all",
+    side: query.side ?? "both",
+    mode: query.mode ?? "exposed",
+    delta: query.delta ?? null,
+  };
+}
+
+export function toVenues(text: string, config: ApiConfig): VenueId[] {
+  const wanted = splitList(text.toLowerCase());
+  const missing = wanted.find((id) => !config.venues.includes(id as VenueId));
+  if (missing !== undefined) {
+    throw new ApiError("invalid-parameter", `exchange ${missing} is not read by this deployment`, {
+      parameter: "exchange",
+      accepted: config.venues,
+    });
+  }
+  return VENUES.filter((id) => wanted.includes(id));
+}
+
+/** The coin of what people write: `BTC`, `btcusdt`, `BINANCE:BTCUSDT`, `BTC-USDT-SWAP`, `BTC-PERP`. */
+export function toSymbol(text: string, config: ApiConfig): SymbolId {
+  const pair = text.toUpperCase().replace(/^[A-Z]+:/, "");
+  const coin = pair.replace(/[-_/]?(USDT|USDC|USD|PERP)([-_.](SWAP|PERP|P))?$/, "").replace(/[-_]$/, "");
+  for (const candidate of [pair, coin]) if (config.symbols.includes(candidate)) return candidate;
+  throw new ApiError(
+    "unknown-symbol",
+    `symbol ${clip(text)} is not served here; served: ${config.symbols.join(", ")}`,
+    {
+      parameter: "symbol",
+      accepted: config.symbols,
+    },
+  );
+}
+
+function clip(text: string): string {
+  return text.length > 40 ? `${text.slice(0, 40)}…` : text;
+}

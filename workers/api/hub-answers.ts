@@ -1,0 +1,81 @@
+// Asking a hub: equal questions within a second share one call, so that a rush of clients reaches it once.
+
+import type { HistoryQuery, HubHistory, HubLive, MapLevels } from "../../durable-objects/hub/answers.ts";
+import type { HubReport } from "../../durable-objects/hub/report.ts";
+import { ApiError } from "../../src/shared/error/api-error.ts";
+import type { MapFilter } from "../../src/shared/market/filter.ts";
+import { formatFilter } from "../../src/shared/market/filter-key.ts";
+import type { SymbolId } from "../../src/shared/market/symbol.ts";
+
+/** How long an answer is shared, wall time. */
+const SHARED_MS = 1_000;
+/** A hub that restores its state may take a moment; one that takes longer is not reachable. */
+const PATIENCE_MS = 10_000;
+const MAX_ENTRIES = 256;
+
+const answers = new Map<string, { at: number; answer: Promise<unknown> }>();
+
+/** Shared answers belong to one deployment's data: tests that use several environments call this between them. */
+export function forgetAnswers(): void {
+  answers.clear();
+}
+
+export function askReport(env: Cloudflare.Env, symbol: SymbolId): Promise<HubReport> {
+  return ask(`report|${symbol}`, () => env.SYMBOL_HUB.getByName(symbol).report() as Promise<HubReport>);
+}
+
+export function askLive(
+  env: Cloudflare.Env,
+  symbol: SymbolId,
+  filter: MapFilter,
+  intervalMs: number,
+): Promise<HubLive> {
+  const plain = { ...filter, delta: null };
+  return ask(
+    `live|${symbol}|${intervalMs}|${formatFilter(plain)}`,
+    () => env.SYMBOL_HUB.getByName(symbol).live(plain, intervalMs) as Promise<HubLive>,
+  );
+}
+
+export function askHistory(env: Cloudflare.Env, symbol: SymbolId, query: HistoryQuery): Promise<HubHistory> {
+  const { filter, ...rest } = query;
+  return ask(
+    `history|${symbol}|${formatFilter(filter)}|${JSON.stringify(rest)}`,
+    () => env.SYMBOL_HUB.getByName(symbol).history(query) as Promise<HubHistory>,
+  );
+}
+
+export function askMap(env: Cloudflare.Env, symbol: SymbolId, filter: MapFilter): Promise<MapLevels> {
+  return ask(
+    `map|${symbol}|${formatFilter(filter)}`,
+    () => env.SYMBOL_HUB.getByName(symbol).map(filter) as Promise<MapLevels>,
+  );
+}
+
+function ask<T>(key: string, call: () => Promise<T>): Promise<T> {
+  const now = Date.now();
+  const known = answers.get(key);
+  if (known !== undefined && now - known.at < SHARED_MS) return known.answer as Promise<T>;
+  const answer = withPatience(call());
+  answers.set(key, { at: now, answer });
+  answer.catch(() => answers.delete(key));
+  for (const [old, entry] of answers) {
+    if (answers.size <= MAX_ENTRIES && now - entry.at < SHARED_MS) break;
+    if (old !== key) answers.delete(old);
+  }
+  return answer;
+}
+
+async function withPatience<T>(answer: Promise<T>): Promise<T> {
+  const late = AbortSignal.timeout(PATIENCE_MS);
+  const gaveUp = new Promise<never>((_, reject) => {
+    late.addEventListener("abort", () => reject(new Error(`no answer within ${PATIENCE_MS} ms`)));
+  });
+  try {
+    return await Promise.race([answer, gaveUp]);
+  } catch (error) {
+    throw new ApiError("unavailable", "the map of this symbol cannot be read right now; try again in a moment", {
+      cause: error,
+    });
+  }
+}

@@ -1,0 +1,62 @@
+import { createRoute, OpenAPIHono, z } from "@hono/zod-openapi";
+import { VENUE_STATES } from "../../../src/shared/market/venue-status.ts";
+import { MODEL_VERSION } from "../../../src/shared/model/model.ts";
+import { adapterOf } from "../../../src/shared/venue/registry.ts";
+import { type ApiEnv, configOf } from "../env.ts";
+import { askDeployment, deploymentEnvelope, exchangeTotals } from "../http/deployment.ts";
+import { refuseUnknown } from "../http/query.ts";
+import { envelopeShape, problemResponses } from "../schema/envelope.ts";
+
+const stateShape = {
+  state: z.enum(VENUE_STATES),
+  ageMs: z.number().nullable(),
+  openInterestUsd: z.number().nullable(),
+  modelled: z.boolean(),
+  reason: z.string().optional(),
+};
+
+const answerSchema = z
+  .object({
+    ...envelopeShape,
+    exchanges: z.array(
+      z.object({
+        id: z.string().openapi({ example: "binance" }),
+        name: z.string().openapi({ example: "Binance USD-M" }),
+        ...stateShape,
+        lacks: z
+          .array(z.object({ what: z.string(), note: z.string() }))
+          .openapi({ description: "What this exchange does not offer publicly; it is left out, never guessed." }),
+        symbols: z.array(z.object({ symbol: z.string(), id: z.string(), ...stateShape })),
+      }),
+    ),
+  })
+  .openapi("Exchanges");
+
+const route = createRoute({
+  method: "get",
+  path: "/v1/exchanges",
+  summary: "The exchanges: state, age, and what each does not offer",
+  responses: {
+    200: { description: "The exchanges", content: { "application/json": { schema: answerSchema } } },
+    ...problemResponses,
+  },
+});
+
+export const exchangesRoute = new OpenAPIHono<ApiEnv>();
+
+exchangesRoute.openapi(route, async (context) => {
+  const config = configOf(context.env);
+  refuseUnknown(new URL(context.req.url), []);
+  const deployment = await askDeployment(context.env, config);
+  context.header("cache-control", "public, max-age=5");
+  return context.json(
+    {
+      ...deploymentEnvelope(deployment, config, MODEL_VERSION),
+      exchanges: config.venues.map((id) => {
+        const { name, lacks } = adapterOf(id);
+        return { name, lacks: [...lacks], ...exchangeTotals(deployment, id) };
+      }),
+    },
+    200,
+  );
+});

@@ -1,0 +1,113 @@
+import { createRoute, OpenAPIHono, z } from "@hono/zod-openapi";
+import { AGES, DELTAS, MODES, RANGES, SIDE_FILTERS, TIERS } from "../../../src/shared/market/filter.ts";
+import { VENUES } from "../../../src/shared/market/symbol.ts";
+import { type ApiEnv, configOf } from "../env.ts";
+import { heatmap } from "../heatmap/answer.ts";
+import { coverageOf } from "../http/coverage.ts";
+import { refuseUnknown, toFilter, toSymbol } from "../http/query.ts";
+import { envelopeShape, problemResponses } from "../schema/envelope.ts";
+import { bucketQuery, filterQuery, rangeQuery, symbolParam } from "../schema/query.ts";
+
+const querySchema = z.object({ ...rangeQuery, ...filterQuery, ...bucketQuery });
+
+/** The filter as the answer repeats it. */
+export const filterSchema = z
+  .object({
+    exchange: z.array(z.enum(VENUES)),
+    leverage: z.array(z.number().int()).openapi({ example: [50, 100] }),
+    age: z.enum(AGES),
+    side: z.enum(SIDE_FILTERS),
+    mode: z.enum(MODES),
+    delta: z.enum(DELTAS).nullable(),
+  })
+  .openapi("Filter");
+
+const answerSchema = z
+  .object({
+    ...envelopeShape,
+    symbol: z.string().openapi({ example: "BTC" }),
+    range: z.enum(RANGES),
+    intervalMs: z.number().int().openapi({ description: "Width of a column.", example: 300000 }),
+    filter: filterSchema,
+    currency: z.literal("USD"),
+    price: z.number().nullable().openapi({ description: "Newest price of the first exchange.", example: 97000 }),
+    columns: z
+      .array(z.number().int())
+      .openapi({ description: "Start of each column, ms UTC.", example: [1768092600000] }),
+    prices: z.array(z.number()).openapi({
+      description: "Lower price of each level, ascending; level i ends where level i + 1 begins.",
+      example: [96000.5],
+    }),
+    cells: z.array(z.array(z.number()).length(3)).openapi({
+      description:
+        "[column index, level index, estimated USD], non-empty ones only: what stands at the end of the column. With delta: its change, signed.",
+      example: [[0, 0, 1250000]],
+    }),
+    candles: z.array(z.array(z.number()).length(6)).openapi({
+      description: "[startMs, open, high, low, close, volumeBase], one per column.",
+      example: [[1768092600000, 97000, 97100, 96900, 97050, 12.5]],
+    }),
+    live: z.boolean().openapi({ description: "True when the last column is still open." }),
+    availableFromMs: z.number().int().nullable().openapi({ description: "Oldest column there is in this range." }),
+    backfilledColumns: z.array(z.number().int()).openapi({ description: "Columns written after the fact." }),
+    firstBucket: z.number().int().openapi({ description: "Bucket of the first level: price = e^(bucket × 0.0005)." }),
+    bucketsPerLevel: z.number().int(),
+  })
+  .openapi("Heatmap");
+
+const route = createRoute({
+  method: "get",
+  path: "/v1/heatmap/{symbol}",
+  summary: "Estimated liquidation sizes over price and time",
+  description:
+    "Isolated-equivalent estimates from open interest, volume and price, conserved to each exchange's open interest. Filters compose; a combination of exchange, leverage and age has 30-minute columns and reaches 7 days back.",
+  request: { params: symbolParam, query: querySchema },
+  responses: {
+    200: { description: "The grid", content: { "application/json": { schema: answerSchema } } },
+    ...problemResponses,
+  },
+});
+
+export const heatmapRoute = new OpenAPIHono<ApiEnv>();
+
+heatmapRoute.openapi(route, async (context) => {
+  const config = configOf(context.env);
+  refuseUnknown(new URL(context.req.url), Object.keys(querySchema.shape));
+  const query = context.req.valid("query");
+  const symbol = toSymbol(context.req.valid("param").symbol, config);
+  const filter = toFilter(query, config);
+  const range = query.range ?? "24h";
+  const bucketsPerLevel = query.bucket === undefined ? null : Math.max(1, Math.round(Number(query.bucket) / 0.0005));
+  const map = await heatmap(context.env, config, { symbol, range, filter, bucketsPerLevel });
+  context.header("cache-control", "public, max-age=2, stale-while-revalidate=30");
+  return context.json(
+    {
+      asOf: map.live.asOf,
+      modelVersion: map.live.modelVersion,
+      dataSource: config.dataSource,
+      coverage: coverageOf(map.live.coverage, filter),
+      symbol,
+      range,
+      intervalMs: map.plan.intervalMs,
+      filter: publicFilter(filter, config.venues),
+      currency: "USD" as const,
+      price: map.live.price,
+      columns: map.columns,
+      prices: map.prices,
+      cells: map.cells,
+      candles: map.candles,
+      live: map.isOpen,
+      availableFromMs: map.availableFromMs,
+      backfilledColumns: map.backfilledColumns,
+      firstBucket: map.axis.firstBucket,
+      bucketsPerLevel: map.axis.bucketsPerLevel,
+    },
+    200,
+  );
+});
+
+/** A filter with its defaults spelled out. */
+export function publicFilter(filter: ReturnType<typeof toFilter>, venues: ReturnType<typeof configOf>["venues"]) {
+  const { tiers, venues: chosen, ...rest } = filter;
+  return { exchange: [...(chosen ?? venues)], leverage: [...(tiers ?? TIERS)], ...rest };
+}

@@ -1,0 +1,90 @@
+import { createRoute, OpenAPIHono, z } from "@hono/zod-openapi";
+import { MODEL_VERSION } from "../../../src/shared/model/model.ts";
+import { type ApiEnv, configOf } from "../env.ts";
+import { askDeployment, deploymentEnvelope } from "../http/deployment.ts";
+import { refuseUnknown } from "../http/query.ts";
+import { envelopeShape, problemResponses } from "../schema/envelope.ts";
+
+/** The rule of the model: each side's mass equals open interest to this share. */
+const CONSERVATION_LIMIT = 1e-6;
+
+const sideSchema = z.object({ drawnBase: z.number(), reservoirBase: z.number() }).nullable();
+
+const answerSchema = z
+  .object({
+    ...envelopeShape,
+    status: z.enum(["ok", "degraded"]).openapi({ description: "ok: every exchange live, every symbol reachable." }),
+    marketTime: z.number().int(),
+    conservation: z
+      .object({ ok: z.boolean(), limit: z.number(), worst: z.number() })
+      .openapi({ description: "Worst |side mass − open interest| / open interest since the start, and its limit." }),
+    unreachable: z.array(z.string()),
+    symbols: z.array(
+      z.object({
+        symbol: z.string(),
+        asOf: z.number().int(),
+        closedToMs: z.number().int().nullable(),
+        price: z.number().nullable(),
+        historyProgress: z.number().openapi({ description: "Share of the first history that is in the model." }),
+        historyFromMs: z.number().int().nullable(),
+        coverageRatio: z.number().nullable(),
+        worstConservationError: z.number(),
+        backfilledColumns: z.number().int(),
+        journalSequence: z.number().int(),
+        waitingForD1: z.number().int(),
+        exchanges: z.array(
+          z.object({
+            id: z.string(),
+            openInterestBase: z.number().nullable(),
+            conservationError: z.number(),
+            long: sideSchema,
+            short: sideSchema,
+            modelledToMs: z.number().int().nullable(),
+            nextMinuteMs: z.number().int().nullable(),
+            missingMinutes: z.number().int(),
+            degradedMinutes: z.number().int(),
+            clippedMinutes: z.number().int(),
+            lateObservations: z.number().int(),
+          }),
+        ),
+      }),
+    ),
+  })
+  .openapi("Status");
+
+const route = createRoute({
+  method: "get",
+  path: "/v1/status",
+  summary: "Health, freshness and the conservation invariant of every symbol",
+  responses: {
+    200: { description: "The status", content: { "application/json": { schema: answerSchema } } },
+    ...problemResponses,
+  },
+});
+
+export const statusRoute = new OpenAPIHono<ApiEnv>();
+
+statusRoute.openapi(route, async (context) => {
+  const config = configOf(context.env);
+  refuseUnknown(new URL(context.req.url), []);
+  const deployment = await askDeployment(context.env, config);
+  const envelope = deploymentEnvelope(deployment, config, MODEL_VERSION);
+  const worst = Math.max(0, ...deployment.reports.map((report) => report.worstConservationError));
+  const allLive = envelope.coverage.exchanges.every((exchange) => exchange.state === "live");
+  context.header("cache-control", "no-store");
+  return context.json(
+    {
+      ...envelope,
+      status: allLive && deployment.unreachable.length === 0 ? ("ok" as const) : ("degraded" as const),
+      marketTime: config.clock.now(),
+      conservation: { ok: worst <= CONSERVATION_LIMIT, limit: CONSERVATION_LIMIT, worst },
+      unreachable: deployment.unreachable,
+      symbols: deployment.reports.map(({ coverage, venues, modelVersion: _, ...report }) => ({
+        ...report,
+        coverageRatio: coverage.ratio,
+        exchanges: venues,
+      })),
+    },
+    200,
+  );
+});

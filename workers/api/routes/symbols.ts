@@ -1,0 +1,67 @@
+import { createRoute, OpenAPIHono, z } from "@hono/zod-openapi";
+import { MODEL_VERSION } from "../../../src/shared/model/model.ts";
+import { type ApiEnv, configOf } from "../env.ts";
+import { askDeployment, deploymentEnvelope } from "../http/deployment.ts";
+import { refuseUnknown } from "../http/query.ts";
+import { envelopeShape, problemResponses } from "../schema/envelope.ts";
+
+/** Below this open interest a map shows figures that move nothing: about €30 M. */
+const THIN_OPEN_INTEREST_USD = 35_000_000;
+
+const answerSchema = z
+  .object({
+    ...envelopeShape,
+    symbols: z.array(
+      z.object({
+        symbol: z.string().openapi({ example: "BTC" }),
+        price: z.number().nullable(),
+        openInterestUsd: z.number().nullable(),
+        coverageRatio: z.number().nullable(),
+        thin: z.boolean().openapi({ description: "True when open interest is too small for the map to mean much." }),
+        thinReason: z.string().optional(),
+        exchanges: z.array(z.string()).openapi({ description: "Exchanges in its map right now." }),
+      }),
+    ),
+  })
+  .openapi("Symbols");
+
+const route = createRoute({
+  method: "get",
+  path: "/v1/symbols",
+  summary: "Which symbols are served",
+  responses: {
+    200: { description: "The symbols", content: { "application/json": { schema: answerSchema } } },
+    ...problemResponses,
+  },
+});
+
+export const symbolsRoute = new OpenAPIHono<ApiEnv>();
+
+symbolsRoute.openapi(route, async (context) => {
+  const config = configOf(context.env);
+  refuseUnknown(new URL(context.req.url), []);
+  const deployment = await askDeployment(context.env, config);
+  context.header("cache-control", "public, max-age=5");
+  return context.json(
+    {
+      ...deploymentEnvelope(deployment, config, MODEL_VERSION),
+      symbols: config.symbols.map((symbol) => {
+        const report = deployment.reports.find((one) => one.symbol === symbol);
+        const exchanges = report?.coverage.exchanges ?? [];
+        const known = exchanges.flatMap((exchange) => exchange.openInterestUsd ?? []);
+        const openInterestUsd = known.length > 0 ? known.reduce((a, b) => a + b, 0) : null;
+        const thin = openInterestUsd !== null && openInterestUsd < THIN_OPEN_INTEREST_USD;
+        return {
+          symbol,
+          price: report?.price ?? null,
+          openInterestUsd,
+          coverageRatio: report?.coverage.ratio ?? null,
+          thin,
+          ...(thin ? { thinReason: `open interest is below ${THIN_OPEN_INTEREST_USD} USD` } : {}),
+          exchanges: exchanges.filter((exchange) => exchange.modelled).map((exchange) => exchange.id),
+        };
+      }),
+    },
+    200,
+  );
+});

@@ -1,0 +1,57 @@
+// Query parameters that several routes share, with what people read about them.
+import { z } from "@hono/zod-openapi";
+import { AGES, DELTAS, MODES, RANGES, SIDE_FILTERS, TIERS } from "../../../src/shared/market/filter.ts";
+import { VENUES } from "../../../src/shared/market/symbol.ts";
+
+/** A comma-separated list whose entries must all be among `accepted`. */
+function listOf(accepted: readonly string[]) {
+  return z.string().superRefine((text, context) => {
+    const wrong = splitList(text).find((entry) => !accepted.includes(entry.toLowerCase()));
+    if (wrong === undefined && splitList(text).length > 0) return;
+    const was = wrong === undefined ? "nothing" : `"${wrong.slice(0, 40)}"`;
+    context.addIssue({ code: "custom", message: `holds ${was}`, params: { accepted } });
+  });
+}
+
+/** Entries of a list parameter, trimmed. */
+export function splitList(text: string): string[] {
+  return text
+    .split(",")
+    .map((entry) => entry.trim())
+    .filter((entry) => entry !== "");
+}
+
+export const filterQuery = {
+  exchange: listOf(VENUES)
+    .optional()
+    .openapi({ description: "Only these exchanges, comma-separated.", example: "binance,okx" }),
+  leverage: listOf(TIERS.map(String))
+    .optional()
+    .openapi({ description: "Only these leverage tiers, comma-separated.", example: "50,100" }),
+  age: z.enum(AGES).optional().openapi({ description: "Only positions opened within this time.", example: "24h" }),
+  side: z.enum(SIDE_FILTERS).optional().openapi({ description: "Only longs or only shorts.", example: "both" }),
+  mode: z.enum(MODES).optional().openapi({
+    description: "exposed: open value with its liquidation price there. expected: the part expected to be force-sold.",
+    example: "exposed",
+  }),
+  delta: z
+    .enum(DELTAS)
+    .optional()
+    .openapi({ description: "Change over this time instead of the size.", example: "4h" }),
+};
+
+export const rangeQuery = {
+  range: z.enum(RANGES).optional().openapi({ description: "How far back; default 24h.", example: "24h" }),
+};
+
+export const bucketQuery = {
+  bucket: z
+    .string()
+    .regex(/^0?\.\d{1,6}$/, "was no fraction such as 0.001")
+    .optional()
+    .openapi({ description: "Height of a price level as a fraction of price, in steps of 0.0005.", example: "0.001" }),
+};
+
+export const symbolParam = z.object({
+  symbol: z.string().min(1).max(40).openapi({ description: "Coin or pair.", example: "BTC" }),
+});

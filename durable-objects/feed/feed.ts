@@ -37,6 +37,7 @@ export interface FeedOptions {
   market: Clock;
   wall: () => EpochMs;
   random: () => number;
+  pause: (ms: number) => Promise<void>;
   send: Send;
   deliver: Deliver;
   /** Null where no stream is wanted. */
@@ -82,7 +83,18 @@ export class Feed {
     this.#liquidations = new LiquidationFilter(new Map(Object.entries(memory?.newestLiquidationMs ?? {})));
     this.#hubs = new HubLink(adapter.id, options.deliver, market, counters);
     const requester = this.#requester;
-    this.#history = new HistoryFill({ adapter, requester, hubs: this.#hubs, counters, market, wall, random });
+    const { pause } = options;
+    this.#history = new HistoryFill({
+      adapter,
+      requester,
+      hubs: this.#hubs,
+      counters,
+      market,
+      wall,
+      random,
+      budget,
+      pause,
+    });
     this.#stream = this.#newStream();
     for (const track of this.#tracks) {
       track.newestLiquidationMs = memory?.newestLiquidationMs[track.symbol] ?? null;

@@ -1,5 +1,5 @@
 // Brings the history that hubs ask for, in pieces, within the time and budget that live polls leave.
-import type { TimeRange } from "../../src/shared/market/batch.ts";
+import type { ObservationBatch, TimeRange } from "../../src/shared/market/batch.ts";
 import type { Candle, Observation, OpenInterest } from "../../src/shared/market/observation.ts";
 import type { SymbolId } from "../../src/shared/market/symbol.ts";
 import type { Clock, EpochMs } from "../../src/shared/time/clock.ts";
@@ -8,6 +8,7 @@ import { type BackOff, backOffMs } from "./back-off.ts";
 import type { CounterReport } from "./counters.ts";
 import { type HistorySlice, missingRanges, nextSlice } from "./history-slice.ts";
 import type { HubLink } from "./hub-link.ts";
+import type { RequestBudget } from "./request-budget.ts";
 import type { Asked, Requester } from "./requester.ts";
 import type { SymbolTrack } from "./symbol-track.ts";
 
@@ -21,7 +22,9 @@ interface Trouble {
   notBeforeMs: EpochMs;
 }
 
-type Result = "sent" | "wait" | "failed";
+/** `hold`: the budget is spent; `stop`: the venue does not answer now; `failed`: this symbol has to wait, others need not. */
+type Result = "sent" | "hold" | "stop" | "failed";
+type Piece = Pick<ObservationBatch, "observations" | "history">;
 
 export interface HistoryFillOptions {
   adapter: VenueAdapter;
@@ -31,6 +34,9 @@ export interface HistoryFillOptions {
   market: Clock;
   wall: () => EpochMs;
   random: () => number;
+  budget: RequestBudget;
+  /** Waits a moment, at most the rest of a tick. */
+  pause: (ms: number) => Promise<void>;
 }
 
 export class HistoryFill {
@@ -47,10 +53,20 @@ export class HistoryFill {
     for (const track of tracks) {
       while (track.off === null && this.#isReady(track)) {
         const result = await this.#fillOne(track);
-        if (result === "wait" || wall() >= deadlineMs) return;
+        if (result === "stop" || wall() >= deadlineMs) return;
+        if (result === "hold" && !(await this.#nextWindow(deadlineMs))) return;
         if (result === "failed") break;
       }
     }
+  }
+
+  /** Waits for the next window of the budget; false when that comes too late. OKX counts in windows of 2 s. */
+  async #nextWindow(deadlineMs: EpochMs): Promise<boolean> {
+    const { budget, wall, pause } = this.#options;
+    const at = budget.nextWindowAt(wall());
+    if (at >= deadlineMs) return false;
+    await pause(at - wall());
+    return true;
   }
 
   #isReady(track: SymbolTrack): boolean {
@@ -58,15 +74,14 @@ export class HistoryFill {
     return this.#options.wall() >= (this.#trouble.get(track.symbol)?.notBeforeMs ?? 0);
   }
 
-  /** `wait`: nothing can be asked now; `failed`: this symbol has to wait, others need not. */
   async #fillOne(track: SymbolTrack): Promise<Result> {
     const { adapter, market, hubs, counters } = this.#options;
     const needs = track.needs;
     const slice = needs === null ? null : nextSlice(adapter.name, adapter.history, needs, market.now());
     if (needs === null || slice === null) return "failed";
     const answer = slice.candles === null ? newPiece(slice, [], slice.missingReason) : await this.#fetch(track, slice);
-    if (answer === "wait") return "wait";
     if (answer === "failed") return this.#fail(track, slice);
+    if (typeof answer === "string") return answer;
     const sent = await hubs.send(track, answer);
     // a hub that asks for the same again has not taken it: do not spin on it
     if (!sent || isSame(needs, track.needs)) return this.#fail(track, slice);
@@ -75,11 +90,12 @@ export class HistoryFill {
     return "sent";
   }
 
-  async #fetch(track: SymbolTrack, slice: HistorySlice): Promise<ReturnType<typeof newPiece> | "wait" | "failed"> {
+  async #fetch(track: SymbolTrack, slice: HistorySlice): Promise<Piece | Exclude<Result, "sent">> {
     const { adapter } = this.#options;
     const { candles: candleSource, openInterest: interestSource } = adapter.history;
     const candles = await this.#ask(track, candleSource, slice.range);
-    if (candles.type === "held" || isRefusalOfVenue(candles)) return "wait";
+    if (candles.type === "held") return candles.by === "budget" ? "hold" : "stop";
+    if (isRefusalOfVenue(candles)) return "stop";
     const givenUp = (this.#trouble.get(track.symbol)?.failures ?? 0) >= TRIES;
     if (candles.type !== "ok") {
       return givenUp ? newPiece(slice, [], `${TRIES} requests failed: ${candles.reason}`) : "failed";
@@ -90,7 +106,8 @@ export class HistoryFill {
     for (const window of interestSource === null ? [] : slice.openInterest) {
       const interest = await this.#ask(track, interestSource as HistorySource, window);
       if (interest.type === "ok") observations.push(...interestIn(interest.parsed.observations, track.symbol, window));
-      else if (interest.type === "held" || isRefusalOfVenue(interest)) return "wait";
+      else if (interest.type === "held") return interest.by === "budget" ? "hold" : "stop";
+      else if (isRefusalOfVenue(interest)) return "stop";
       else if (!givenUp) return "failed";
     }
     return newPiece(slice, observations, `${adapter.name} served no candle`);
@@ -113,7 +130,7 @@ export class HistoryFill {
   }
 }
 
-function newPiece(slice: HistorySlice, observations: Observation[], reason: string | null) {
+function newPiece(slice: HistorySlice, observations: Observation[], reason: string | null): Piece {
   const candles = observations.filter((observation): observation is Candle => observation.kind === "candle");
   const missing = missingRanges(slice.range, candles, reason ?? "not served");
   return { observations, history: { range: slice.range, missing } };

@@ -54,7 +54,7 @@ export function planRequests(
   time: { market: EpochMs; wall: EpochMs },
 ): PlannedRequest[] {
   if (due.length === 0) return [];
-  const planned: { request: PlannedRequest; deferred: number; rank: number }[] = [];
+  const planned: { request: PlannedRequest; urgency: number; rank: number }[] = [];
   for (const entry of source.plan) {
     const targets = entry.scope === "venue" ? [null] : due;
     targets.forEach((target, index) => {
@@ -63,10 +63,10 @@ export function planRequests(
       if (time.wall < progress.notBeforeMs || !isDue(source, entry, target, progress, time.market)) return;
       const args = argsFor(source, entry, target, time.market);
       const request = { key, entry, symbol: target?.symbol ?? null, args };
-      planned.push({ request, deferred: progress.deferred, rank: rankOf(entry, index) });
+      planned.push({ request, urgency: urgencyOf(entry, progress), rank: rankOf(entry, index) });
     });
   }
-  planned.sort((a, b) => b.deferred - a.deferred || a.rank - b.rank);
+  planned.sort((a, b) => b.urgency - a.urgency || a.rank - b.rank);
   return planned.map(({ request }) => request);
 }
 
@@ -103,6 +103,13 @@ export function candleRows(target: PlannedSymbol, now: EpochMs, maxRows: number)
 
 function newestClosedMinute(now: EpochMs): EpochMs {
   return (Math.floor(now / MINUTE_MS) - 1) * MINUTE_MS;
+}
+
+/** Ticks an hourly request may be put off before it pushes polls aside: it takes what they leave. */
+const HOURLY_PATIENCE = 60;
+
+function urgencyOf(entry: PlanEntry, progress: Progress): number {
+  return entry.cadence === "hour" ? Math.max(0, progress.deferred - HOURLY_PATIENCE) : progress.deferred;
 }
 
 const CADENCE_RANK = { minute: 1, poll: 2, hour: 3 } as const;

@@ -38,6 +38,11 @@ export class RequestBudget {
     return this.#live + this.#history;
   }
 
+  /** Wall time at which the next window starts. */
+  nextWindowAt(wallMs: EpochMs): EpochMs {
+    return Math.ceil((Math.floor(wallMs / this.#windowMs) + 1) * this.#windowMs);
+  }
+
   #roll(wallMs: EpochMs): void {
     const window = Math.floor(wallMs / this.#windowMs);
     if (window === this.#window) return;

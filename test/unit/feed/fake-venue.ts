@@ -171,6 +171,9 @@ export function bench(options: {
       market,
       wall,
       random: options.random ?? (() => 0.5),
+      pause: async (ms) => {
+        world.wallMs += ms;
+      },
       send: exchangeHttp({ base: adapter.restBase, fetch, wall }),
       deliver: async (batch) => {
         const reply = await world.reply(batch);

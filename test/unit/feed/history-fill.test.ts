@@ -133,6 +133,14 @@ describe("filling", () => {
     expect(next.calls.map(({ kind }) => kind)).toContain("open-interest");
   });
 
+  test("short windows of a budget are waited for within the tick", async () => {
+    const budget = { weight: 8, windowMs: 2_000, source: "made up" };
+    const { tick, world } = bench({ symbols: ["BTC"], adapter: { budget } });
+    world.reply = hub(-5_000);
+    // weight 4 of 8 is history's: two pieces in each of the windows that begin before the deadline at 4 s
+    expect(pieces((await tick()).batches)).toHaveLength(4);
+  });
+
   test("a venue without open interest history still sends candles", async () => {
     const history = { ...fakeAdapter.history, openInterest: null };
     const { tick, world, batches } = bench({ symbols: ["BTC"], adapter: { history } });

@@ -62,11 +62,19 @@ describe("poll plan", () => {
 
   test("what was put off for want of budget goes first, what failed waits", () => {
     const progress = (key: string) => {
-      if (key === "funding-rate BTC") return { ...NO_PROGRESS, deferred: 2 };
+      if (key === "klines BTC") return { ...NO_PROGRESS, deferred: 2 };
       return key === "open-interest BTC" ? { ...NO_PROGRESS, notBeforeMs: START + 1 } : NO_PROGRESS;
     };
     const kinds = planRequests(source, [target], progress, time).map(({ entry }) => entry.kind);
-    expect(kinds).toEqual(["funding-rate", "tickers", "klines"]);
+    expect(kinds).toEqual(["klines", "tickers", "funding-rate"]);
+  });
+
+  test.each([
+    [60, ["tickers", "klines", "open-interest", "funding-rate"]],
+    [61, ["funding-rate", "tickers", "klines", "open-interest"]],
+  ])("an hourly request put off %i times", (deferred, expected) => {
+    const progress = (key: string) => (key.startsWith("funding") ? { ...NO_PROGRESS, deferred } : NO_PROGRESS);
+    expect(planRequests(source, [target], progress, time).map(({ entry }) => entry.kind)).toEqual(expected);
   });
 
   test("hourly requests are due once the hour has changed", () => {

@@ -22,6 +22,8 @@ export const binance: VenueAdapter = {
     { kind: "open-interest", scope: "symbol", cadence: "poll" },
     { kind: "klines", scope: "symbol", cadence: "poll" },
     { kind: "premium-index", scope: "venue", cadence: "poll" },
+    // which symbols do not charge every 8 hours
+    { kind: "funding-info", scope: "venue", cadence: "hour" },
   ],
   history: {
     candles: { kind: "klines", stepMs: MINUTE_MS, maxRows: 1_500, reachMs: null },

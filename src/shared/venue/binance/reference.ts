@@ -13,7 +13,13 @@ export function readInstruments(reading: Reading, payload: unknown): void {
     const row = readRow(reading, wire.SymbolRow, raw, `$.symbols[${i}]`);
     if (row === null || row.contractType !== "PERPETUAL" || row.quoteAsset !== "USDT") return;
     const contract = coinContract("binance", row.symbol, row.baseAsset);
-    reading.result.instruments.push({ ...contract, listed: row.status === "TRADING" });
+    // the interval comes with another request: a refreshed list must not forget it
+    const fundingIntervalMs = reading.context.instruments.get(row.symbol)?.fundingIntervalMs;
+    reading.result.instruments.push({
+      ...contract,
+      ...(fundingIntervalMs === undefined ? {} : { fundingIntervalMs }),
+      listed: row.status === "TRADING",
+    });
   });
 }
 

@@ -1,0 +1,87 @@
+// What tests of adapters share: contexts, constructed payloads, and the recordings by kind.
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import type { Instrument, Observation } from "../../../src/shared/market/observation.ts";
+import type { VenueId } from "../../../src/shared/market/symbol.ts";
+import { ADAPTERS, adapterOf } from "../../../src/shared/venue/registry.ts";
+import {
+  PAYLOAD_KINDS,
+  type ParseContext,
+  type ParseResult,
+  type PayloadKind,
+} from "../../../src/shared/venue/venue.ts";
+import { sharedFolder } from "../../support/shared.ts";
+
+/** 2026-09-21T14:16:00Z: after every constructed row, so that lone candles count as closed unless a test says otherwise. */
+export const RECEIVED_AT = 1_790_001_000_000;
+
+export function contextOf(parts: Partial<ParseContext> = {}): ParseContext {
+  return { receivedAt: RECEIVED_AT, venueSymbol: null, instruments: new Map(), ...parts };
+}
+
+/** The known contracts of some coins, by venue symbol. */
+export function known(venue: VenueId, ...coins: string[]): ReadonlyMap<string, Instrument> {
+  const instruments = coins.flatMap((coin) => adapterOf(venue).defaultInstrument(coin) ?? []);
+  return new Map(instruments.map((one) => [one.venueSymbol, one]));
+}
+
+export function constructed(venue: VenueId, name: string): unknown {
+  return JSON.parse(readFileSync(`test/fixtures/${venue}/${name}.json`, "utf8"));
+}
+
+/** Parses a constructed payload; its file's name is its kind. */
+export function parseConstructed(venue: VenueId, kind: PayloadKind, parts: Partial<ParseContext> = {}): ParseResult {
+  return adapterOf(venue).parse(kind, constructed(venue, kind), contextOf(parts));
+}
+
+export interface Recording {
+  venue: VenueId;
+  /** File name without `.json`. */
+  name: string;
+  kind: PayloadKind;
+  payload: unknown;
+}
+
+/** Not of the kind its name begins with: rows of all contracts of a coin together. */
+const OTHER_SHAPE = ["open-interest-volume-by-coin"];
+
+/** The recorded payloads whose kind an adapter understands. */
+export function recordings(): Recording[] {
+  return ADAPTERS.flatMap(({ id: venue, parses }) => {
+    const folder = join(sharedFolder(), "fixtures/venues", venue);
+    const names = readdirSync(folder).map((file) => file.replace(/\.json$/, ""));
+    return names.flatMap((name) => {
+      const kind = kindOf(name);
+      if (kind === null || !parses.includes(kind) || OTHER_SHAPE.includes(name)) return [];
+      const payload: unknown = JSON.parse(readFileSync(join(folder, `${name}.json`), "utf8"));
+      return [{ venue, name, kind, payload }];
+    });
+  });
+}
+
+export function recording(venue: VenueId, name: string): unknown {
+  return JSON.parse(readFileSync(join(sharedFolder(), "fixtures/venues", venue, `${name}.json`), "utf8"));
+}
+
+/** The longest kind that a file's name begins with. */
+export function kindOf(name: string): PayloadKind | null {
+  const kinds = PAYLOAD_KINDS.filter((kind) => name === kind || name.startsWith(`${kind}-`));
+  return kinds.sort((a, b) => b.length - a.length)[0] ?? null;
+}
+
+/** Payloads that name no contract are read as the venue's BTC contract. */
+export function recordingContext(venue: VenueId, kind: PayloadKind): ParseContext {
+  const unnamed: readonly PayloadKind[] =
+    venue === "binance"
+      ? ["klines", "order-book", "taker-volume"]
+      : ["klines", "order-book", "taker-volume", "open-interest-history"];
+  const isUnnamed = (venue === "binance" || venue === "okx") && unnamed.includes(kind);
+  return contextOf({ venueSymbol: isUnnamed ? adapterOf(venue).defaultVenueSymbol("BTC") : null });
+}
+
+/** The only observation of a kind, or the n-th of several. */
+export function nth<K extends Observation["kind"]>(result: ParseResult, kind: K, n = 0) {
+  const found = result.observations.filter((one): one is Extract<Observation, { kind: K }> => one.kind === kind)[n];
+  if (found === undefined) throw new Error(`no ${kind} observation ${n}: ${JSON.stringify(result.rejects)}`);
+  return found;
+}

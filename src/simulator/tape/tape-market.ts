@@ -2,12 +2,16 @@
 import { assert } from "../../shared/error/assert.ts";
 import type { Bar } from "../../shared/market/bar.ts";
 import type { Side, SymbolId, VenueId } from "../../shared/market/symbol.ts";
+import { minuteBars } from "../../shared/model/expand.ts";
 import { HOUR_MS, MINUTE_MS } from "../../shared/time/clock.ts";
+import { roundTo } from "../decimal.ts";
 import { type Contract, contractOf } from "../market/contract.ts";
 import type { FundingCharge, LiquidationEvent, Market } from "../market/market.ts";
 import { appendMinute, emptyMinute, type Minutes, minuteOf, newMinutes, slotOf } from "../market/minutes.ts";
 import { pathOf, shareReaching } from "../market/path.ts";
-import { expandBar } from "./expand.ts";
+
+// places kept of interpolated figures: finer than any exchange's step
+const PLACES = 8;
 
 /** Returns the market of a recording; bars ascending, of one or more whole minutes each. */
 export function tapeMarket(venue: VenueId, symbol: SymbolId, bars: readonly Bar[]): Market {
@@ -53,17 +57,18 @@ function appendBar(minutes: Minutes, bar: Bar, before: Bar | null): void {
   while (minutes.end < first) appendMinute(minutes, emptyMinute());
   // across a hole nothing says what the open interest was at the start of this bar
   const adjacent = before !== null && before.openTime + before.intervalMs === bar.openTime;
-  for (const minute of expandBar(bar, adjacent ? before.openInterestBase : null)) {
+  for (const minute of minuteBars(bar, adjacent ? before.openInterestBase : null)) {
     appendMinute(minutes, {
-      open: minute.open,
-      high: minute.high,
-      low: minute.low,
-      close: minute.close,
+      open: roundTo(minute.open, PLACES),
+      high: roundTo(minute.high, PLACES),
+      low: roundTo(minute.low, PLACES),
+      close: roundTo(minute.close, PLACES),
+      // not rounded: the parts have to add up to the bar
       volumeBase: minute.volumeBase ?? Number.NaN,
       takerBuyBase: minute.takerBuyBase ?? Number.NaN,
-      openInterestBase: minute.openInterestBase ?? Number.NaN,
-      markHigh: bar.markHigh ?? Number.NaN,
-      markLow: bar.markLow ?? Number.NaN,
+      openInterestBase: minute.openInterestBase === null ? Number.NaN : roundTo(minute.openInterestBase, PLACES),
+      markHigh: minute.markHigh ?? Number.NaN,
+      markLow: minute.markLow ?? Number.NaN,
       premium: Number.NaN,
       fundingRate: bar.fundingRate ?? lastRate(minutes),
     });

@@ -1,0 +1,42 @@
+// `npm run bench -- [NAME] [--json]`: seeded benchmarks, each as ratios against a named baseline measured in the same run.
+import { cpus } from "node:os";
+import { parseArgs } from "node:util";
+import type { Benchmark, BenchResult } from "../test/bench/benchmark.ts";
+import { stepBenchmark } from "../test/bench/step.ts";
+
+/** All benchmarks, in the order in which they run. */
+const BENCHMARKS: readonly Benchmark[] = [stepBenchmark];
+
+function print(result: BenchResult): void {
+  process.stdout.write(`\n${result.name}: ${result.what}\nbaseline: ${result.baseline.what}\n`);
+  for (const [name, { value, unit }] of Object.entries(result.figures)) {
+    process.stdout.write(`  ${name.padEnd(28)} ${format(value).padStart(12)} ${unit}\n`);
+  }
+}
+
+const format = (value: number): string => (Number.isInteger(value) ? String(value) : value.toPrecision(4));
+
+let options: { values: { json?: boolean | undefined }; positionals: string[] };
+try {
+  options = parseArgs({ options: { json: { type: "boolean" } }, allowPositionals: true });
+} catch (error) {
+  process.stderr.write(`bench: ${error instanceof Error ? error.message : String(error)}\n`);
+  process.exit(2);
+}
+
+const unknown = options.positionals.find((name) => !BENCHMARKS.some((benchmark) => benchmark.name === name));
+if (unknown !== undefined) {
+  const known = BENCHMARKS.map((benchmark) => benchmark.name).join(", ");
+  process.stderr.write(`bench: ${unknown} is unknown, expected one of ${known}\n`);
+  process.exit(2);
+}
+const chosen = BENCHMARKS.filter(({ name }) => options.positionals.length === 0 || options.positionals.includes(name));
+const machine = { cpu: cpus()[0]?.model ?? "unknown", cores: cpus().length, node: process.version };
+const results: BenchResult[] = [];
+for (const benchmark of chosen) {
+  const result = await benchmark.run();
+  results.push(result);
+  if (options.values.json !== true) print(result);
+}
+if (options.values.json === true) process.stdout.write(`${JSON.stringify({ machine, results }, null, 2)}\n`);
+else process.stdout.write(`\n${machine.cpu}, ${machine.cores} cores, node ${machine.node}\n`);

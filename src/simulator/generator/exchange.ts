@@ -21,12 +21,12 @@ const CROSS_SHARE = 0.28;
 const SIZE_SPREAD = 1.35;
 // a position at 10x lasts about 14 hours, at 50x about three
 const LIFE_MINUTES_AT_1X = 8_640;
-const STOP_SHARE = 0.45;
+const STOP_SHARE = 0.4;
 const TAKE_SHARE = 0.55;
 const TOP_UP_SHARE = 0.3;
 const STEADY_POSITIONS = 1_900;
 // mean of one over leverage under the spread above, in units of the median's: sets how many open per minute
-const MEAN_LIFE_FACTOR = 1.2;
+const MEAN_LIFE_FACTOR = 1.6;
 /** Share of open interest that traders hold with leverage; the rest is hedged or held by makers. */
 const LEVERED_SHARE = 0.42;
 
@@ -43,6 +43,7 @@ export class Exchange {
   tradedLots = 0;
   boughtLots = 0;
   #lotsScale = 1;
+  #medianLeverage: number;
   readonly #chance: Prng;
 
   constructor(profile: VenueProfile, lotBase: number, targetLots: number, chance: Prng) {
@@ -50,20 +51,24 @@ export class Exchange {
     this.lotBase = lotBase;
     this.targetLots = targetLots;
     this.#chance = chance;
+    this.#medianLeverage = profile.medianLeverage;
   }
 
   /** Fills the exchange as if it had traded for weeks: entries lie around the price, nobody is beyond his liquidation price. */
   populate(price: number, minute: number): void {
     const sizes: number[] = [];
-    for (let i = 0; i < 400; i++) sizes.push(this.#drawLots(this.#drawLeverage(), price));
+    // who is there at any moment is mostly who stays long: the stock has less leverage than the flow
+    this.#medianLeverage = this.profile.medianLeverage * exp(-LEVERAGE_SPREAD * LEVERAGE_SPREAD);
+    for (let i = 0; i < 2_000; i++) sizes.push(this.#drawLots(this.#drawLeverage(), price));
     const meanLots = sizes.reduce((sum, lots) => sum + lots, 0) / sizes.length;
-    this.#lotsScale = (LEVERED_SHARE * 2 * this.targetLots) / (STEADY_POSITIONS * meanLots * 0.8);
+    this.#lotsScale = (LEVERED_SHARE * 2 * this.targetLots) / (STEADY_POSITIONS * meanLots);
     while (this.positions.count < STEADY_POSITIONS) {
       const entry = price * exp(0.025 * this.#chance.normal());
       this.openPosition(this.#chance.uniform() < 0.51 ? "long" : "short", entry, minute, price);
     }
     const missing = this.targetLots - this.openInterestLots();
     for (let i = 0; i < 8 && missing > 0; i++) this.desks.hedge(Math.floor(missing / 8), this.#chance);
+    this.#medianLeverage = this.profile.medianLeverage;
     this.tradedLots = 0;
     this.boughtLots = 0;
   }
@@ -214,13 +219,13 @@ export class Exchange {
   }
 
   #drawLeverage(): number {
-    const drawn = this.profile.medianLeverage * exp(LEVERAGE_SPREAD * this.#chance.normal());
+    const drawn = this.#medianLeverage * exp(LEVERAGE_SPREAD * this.#chance.normal());
     return Math.min(120, Math.max(1.2, drawn));
   }
 
   /** High leverage is for small accounts. */
   #drawLots(leverage: number, price: number): number {
-    const usd = 100_000 * exp(SIZE_SPREAD * this.#chance.normal()) * exp(1.05 * log(10 / leverage));
+    const usd = 100_000 * exp(SIZE_SPREAD * this.#chance.normal()) * exp(0.75 * log(10 / leverage));
     return Math.max(1, Math.round((usd * this.#lotsScale) / (price * this.lotBase)));
   }
 }

@@ -40,8 +40,8 @@ export interface VenueProfile {
 }
 
 export const VENUE_PROFILES: Record<VenueId, VenueProfile> = {
-  binance: { size: 1, turnoverPerDay: 3.5, medianLeverage: 12, basis: 0.00012 },
-  bybit: { size: 0.62, turnoverPerDay: 3.2, medianLeverage: 13, basis: 0.00015 },
-  okx: { size: 0.36, turnoverPerDay: 3.0, medianLeverage: 11, basis: 0.00015 },
-  hyperliquid: { size: 0.34, turnoverPerDay: 1.8, medianLeverage: 9, basis: 0.00025 },
+  binance: { size: 1, turnoverPerDay: 3.5, medianLeverage: 15, basis: 0.00012 },
+  bybit: { size: 0.62, turnoverPerDay: 3.2, medianLeverage: 16, basis: 0.00015 },
+  okx: { size: 0.36, turnoverPerDay: 3.0, medianLeverage: 14, basis: 0.00015 },
+  hyperliquid: { size: 0.34, turnoverPerDay: 1.8, medianLeverage: 11, basis: 0.00025 },
 };

@@ -24,7 +24,7 @@ const DEPTH_SHARE_PER_PERCENT = 0.022;
 const CHOICE_IMPACT = 0.04;
 const CASCADE_ROUNDS = 6;
 /** Volume that opens and closes nothing, as a share of the whole at normal activity. */
-const MAKER_SHARE = 0.38;
+const MAKER_SHARE = 0.52;
 /** Fear after a large move: how much it can add to the log of the noise, and it fades within half an hour. */
 const MAX_SHOCK = 0.7;
 /** Forced orders of one minute move the price at most about this much: buyers of last resort step in. */

@@ -76,10 +76,15 @@ function dig(value: unknown, path: readonly PropertyKey[] | undefined): unknown 
 }
 
 function sampleOf(value: unknown): string {
-  if (typeof value === "string") return value.slice(0, SAMPLE_LENGTH);
-  if (typeof value !== "object" || value === null) return String(value).slice(0, SAMPLE_LENGTH);
+  return printed(value).slice(0, SAMPLE_LENGTH);
+}
+
+/** Any value as text: strings as they are, the rest as JSON where it is some. */
+export function printed(value: unknown): string {
+  if (typeof value === "string") return value;
+  if (typeof value !== "object" || value === null) return String(value);
   try {
-    return JSON.stringify(value).slice(0, SAMPLE_LENGTH);
+    return JSON.stringify(value);
   } catch {
     // cyclic values and bigints are not JSON, but a parser answers for any input
     return Object.prototype.toString.call(value);

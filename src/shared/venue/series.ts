@@ -1,6 +1,6 @@
 // Rows of one contract over time: order, repetitions, spacing.
 import { DAY_MS, type EpochMs, HOUR_MS, MINUTE_MS } from "../time/clock.ts";
-import { type Reading, reject } from "./reading.ts";
+import { printed, type Reading, reject } from "./reading.ts";
 
 /** Intervals that venues offer; any other spacing is a gap. */
 const INTERVALS_MS = [
@@ -23,7 +23,7 @@ export function inOrder<R extends TimedRow>(reading: Reading, rows: readonly R[]
   for (const row of rows) {
     const first = byTime.get(row.time);
     if (first === undefined) byTime.set(row.time, row);
-    else if (JSON.stringify(first.raw) !== JSON.stringify(row.raw)) {
+    else if (printed(first.raw) !== printed(row.raw)) {
       reject(reading, row.path, `time ${row.time} is repeated with other values`, row.raw);
     }
   }

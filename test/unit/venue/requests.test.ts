@@ -1,0 +1,169 @@
+import { describe, expect, test } from "vitest";
+import type { VenueId } from "../../../src/shared/market/symbol.ts";
+import { adapterOf } from "../../../src/shared/venue/registry.ts";
+import type { PayloadKind, RequestArgs } from "../../../src/shared/venue/venue.ts";
+
+const FROM = 1_790_000_040_000;
+const TO = FROM + 60 * 60_000;
+const WINDOW = { fromMs: FROM, toMs: TO, limit: 60 };
+
+const PATHS: [VenueId, PayloadKind, RequestArgs, string, number][] = [
+  ["binance", "open-interest", { venueSymbol: "BTCUSDT" }, "/fapi/v1/openInterest?symbol=BTCUSDT", 1],
+  ["binance", "klines", { venueSymbol: "BTCUSDT" }, "/fapi/v1/klines?symbol=BTCUSDT&interval=1m&limit=3", 1],
+  [
+    "binance",
+    "klines",
+    { venueSymbol: "BTCUSDT", ...WINDOW, limit: 5_000 },
+    `/fapi/v1/klines?symbol=BTCUSDT&interval=1m&limit=1500&startTime=${FROM}&endTime=${TO - 1}`,
+    10,
+  ],
+  ["binance", "premium-index", { venueSymbol: null }, "/fapi/v1/premiumIndex", 10],
+  ["binance", "premium-index", { venueSymbol: "BTCUSDT" }, "/fapi/v1/premiumIndex?symbol=BTCUSDT", 1],
+  [
+    "binance",
+    "open-interest-history",
+    { venueSymbol: "BTCUSDT", ...WINDOW },
+    `/futures/data/openInterestHist?symbol=BTCUSDT&period=5m&limit=60&startTime=${FROM}&endTime=${TO - 1}`,
+    0,
+  ],
+  ["binance", "instruments", { venueSymbol: null }, "/fapi/v1/exchangeInfo", 1],
+  ["binance", "funding-info", { venueSymbol: null }, "/fapi/v1/fundingInfo", 1],
+  ["binance", "order-book", { venueSymbol: "BTCUSDT", limit: 400 }, "/fapi/v1/depth?symbol=BTCUSDT&limit=500", 10],
+  ["bybit", "tickers", { venueSymbol: null }, "/v5/market/tickers?category=linear", 1],
+  [
+    "bybit",
+    "klines",
+    { venueSymbol: "BTCUSDT", ...WINDOW },
+    `/v5/market/kline?category=linear&symbol=BTCUSDT&interval=1&start=${FROM}&end=${TO - 1}&limit=60`,
+    1,
+  ],
+  [
+    "bybit",
+    "open-interest-history",
+    { venueSymbol: "BTCUSDT", ...WINDOW },
+    `/v5/market/open-interest?category=linear&symbol=BTCUSDT&intervalTime=5min&startTime=${FROM}&endTime=${TO - 1}&limit=60`,
+    1,
+  ],
+  [
+    "bybit",
+    "open-interest-history",
+    { venueSymbol: "BTCUSDT", fromMs: FROM, limit: 12 },
+    `/v5/market/open-interest?category=linear&symbol=BTCUSDT&intervalTime=5min&startTime=${FROM}&endTime=${TO - 1}&limit=12`,
+    1,
+  ],
+  ["bybit", "instruments", { venueSymbol: null }, "/v5/market/instruments-info?category=linear&limit=1000", 1],
+  ["okx", "open-interest", { venueSymbol: null }, "/api/v5/public/open-interest?instType=SWAP", 2],
+  ["okx", "mark-price", { venueSymbol: null }, "/api/v5/public/mark-price?instType=SWAP", 4],
+  ["okx", "funding-rate", { venueSymbol: "BTC-USDT-SWAP" }, "/api/v5/public/funding-rate?instId=BTC-USDT-SWAP", 4],
+  ["okx", "klines", { venueSymbol: "BTC-USDT-SWAP" }, "/api/v5/market/candles?instId=BTC-USDT-SWAP&bar=1m&limit=3", 1],
+  [
+    "okx",
+    "klines",
+    { venueSymbol: "BTC-USDT-SWAP", ...WINDOW, nowMs: TO + 60_000 },
+    `/api/v5/market/candles?instId=BTC-USDT-SWAP&bar=1m&before=${FROM - 1}&after=${TO}&limit=60`,
+    1,
+  ],
+  [
+    "okx",
+    "klines",
+    { venueSymbol: "BTC-USDT-SWAP", ...WINDOW, nowMs: FROM + 1_440 * 60_000 },
+    `/api/v5/market/history-candles?instId=BTC-USDT-SWAP&bar=1m&before=${FROM - 1}&after=${TO}&limit=60`,
+    2,
+  ],
+  [
+    "okx",
+    "open-interest-history",
+    { venueSymbol: "BTC-USDT-SWAP", ...WINDOW },
+    `/api/v5/rubik/stat/contracts/open-interest-history?instId=BTC-USDT-SWAP&period=5m&begin=${FROM - 1}&end=${TO - 1}&limit=60`,
+    4,
+  ],
+  [
+    "okx",
+    "taker-volume",
+    { venueSymbol: "BTC-USDT-SWAP" },
+    "/api/v5/rubik/stat/taker-volume-contract?instId=BTC-USDT-SWAP&period=5m&limit=30&unit=0",
+    8,
+  ],
+  [
+    "okx",
+    "liquidation-orders",
+    { venueSymbol: "BTC-USDT-SWAP" },
+    "/api/v5/public/liquidation-orders?instType=SWAP&state=filled&instFamily=BTC-USDT&limit=100",
+    1,
+  ],
+  [
+    "okx",
+    "leverage-tiers",
+    { venueSymbol: "BTC-USDT-SWAP" },
+    "/api/v5/public/position-tiers?instType=SWAP&tdMode=isolated&instFamily=BTC-USDT",
+    4,
+  ],
+];
+
+test.each(PATHS)("%s %s %o", (venue, kind, args, path, weight) => {
+  const request = adapterOf(venue).request(kind, args);
+  expect(request).toMatchObject({ kind, method: "GET", path, body: null, venueSymbol: args.venueSymbol, weight });
+});
+
+describe("hyperliquid", () => {
+  const ask = (kind: PayloadKind, args: RequestArgs) => {
+    const request = adapterOf("hyperliquid").request(kind, args);
+    expect(request).toMatchObject({ method: "POST", path: "/info" });
+    return { question: JSON.parse(request.body ?? "null") as unknown, weight: request.weight };
+  };
+
+  test("asks for everything at once", () => {
+    expect(ask("meta-and-asset-contexts", { venueSymbol: null })).toEqual({
+      question: { type: "metaAndAssetCtxs" },
+      weight: 20,
+    });
+  });
+
+  test("a window of candles weighs by its rows", () => {
+    const { question, weight } = ask("klines", { venueSymbol: "BTC", ...WINDOW });
+    const req = { coin: "BTC", interval: "1m", startTime: FROM, endTime: TO - 1 };
+    expect(question).toEqual({ type: "candleSnapshot", req });
+    expect(weight).toBe(21);
+  });
+
+  test("the latest candles end now; without the time everything kept is asked for", () => {
+    expect(ask("klines", { venueSymbol: "BTC", nowMs: TO, limit: 3 })).toMatchObject({
+      question: { req: { startTime: TO - 3 * 60_000, endTime: TO } },
+      weight: 21,
+    });
+    expect(ask("klines", { venueSymbol: "BTC" })).toMatchObject({ question: { req: { startTime: 0 } }, weight: 104 });
+  });
+});
+
+describe("streams", () => {
+  test("Binance: one stream per symbol and a heartbeat on the same socket", () => {
+    const path = adapterOf("binance").stream?.path(["BTCUSDT", "ETHUSDT"]);
+    expect(path).toBe("/market/stream?streams=btcusdt@forceOrder/ethusdt@forceOrder/btcusdt@markPrice@1s");
+    expect(adapterOf("binance").stream?.subscribe(["BTCUSDT"])).toEqual([]);
+  });
+
+  test("Binance: both messages are told apart", () => {
+    const kindOf = adapterOf("binance").stream?.kindOf;
+    expect(kindOf?.({ stream: "btcusdt@forceOrder", data: { e: "forceOrder" } })).toBe("liquidation-stream");
+    expect(kindOf?.({ e: "markPriceUpdate" })).toBe("mark-price-stream");
+  });
+
+  test("Bybit: subscriptions are split before their arguments exceed 21,000 characters", () => {
+    const symbols = Array.from({ length: 1_500 }, (_, i) => `COIN${i}USDT`);
+    const messages = adapterOf("bybit").stream?.subscribe(symbols) ?? [];
+    expect(messages.length).toBeGreaterThan(1);
+    const args = messages.map((message) => (JSON.parse(message) as { args: string[] }).args);
+    expect(args.flat()).toEqual(symbols.map((symbol) => `allLiquidation.${symbol}`));
+    for (const one of args) expect(JSON.stringify(one).length).toBeLessThanOrEqual(21_000);
+    expect(adapterOf("bybit").stream?.kindOf({ topic: "allLiquidation.BTCUSDT", data: [] })).toBe("liquidation-stream");
+  });
+
+  test("OKX: one subscription for all swaps", () => {
+    const okx = adapterOf("okx").stream;
+    expect(okx?.subscribe(["BTC-USDT-SWAP"]).map((message) => JSON.parse(message) as unknown)).toEqual([
+      { op: "subscribe", args: [{ channel: "liquidation-orders", instType: "SWAP" }] },
+    ]);
+    expect(okx?.kindOf({ arg: { channel: "liquidation-orders" }, data: [] })).toBe("liquidation-stream");
+    expect(okx?.kindOf({ event: "subscribe", arg: { channel: "liquidation-orders" } })).toBeNull();
+  });
+});

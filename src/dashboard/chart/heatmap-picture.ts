@@ -37,14 +37,17 @@ export class HeatmapPicture {
     return this.#cells.canvas;
   }
 
-  /** Slots `from … to − 1` on the pixel rows of `spans`; repainted only when `key` or the cells changed. */
-  resampled(from: number, to: number, spans: () => RowSpans, height: number, key: string): HTMLCanvasElement {
-    const wanted = `${key} ${from} ${to} ${height} ${this.#version}`;
-    if (wanted !== this.#resampledKey) {
+  /**
+   * All slots on the pixel rows of `spans`; repainted only when `key` or the cells changed. The slots outside the
+   * screen are painted too, so that moving in time repaints nothing.
+   */
+  resampled(spans: () => RowSpans, height: number, key: string): HTMLCanvasElement {
+    const wanted = `${key} ${height} ${this.#version}`;
+    if (wanted !== this.#resampledKey && this.#grid !== null) {
       this.#resampledKey = wanted;
-      this.#resampled.resize(to - from, height);
+      this.#resampled.resize(this.#grid.capacity, height);
       const rows = spans();
-      for (let slot = from; slot < to; slot++) this.#paint(this.#resampled, slot, slot - from, rows);
+      for (let slot = 0; slot < this.#grid.slots; slot++) this.#paint(this.#resampled, slot, slot, rows);
       this.#resampled.flush();
     }
     return this.#resampled.canvas;

@@ -106,8 +106,8 @@ export class HeatmapPrimitive implements ISeriesPrimitive<Time> {
       const height = bitmapSize.height;
       const spans = () => rowSpans(this.#edges(grid, height, verticalPixelRatio), grid.rows);
       const key = `${this.#priceAt(0)} ${this.#priceAt(height / verticalPixelRatio)} ${verticalPixelRatio} ${exact}`;
-      const picture = this.#picture.resampled(from, to, spans, height, key);
-      context.drawImage(picture, 0, 0, to - from, height, left, 0, width, height);
+      const picture = this.#picture.resampled(spans, height, key);
+      context.drawImage(picture, from, 0, to - from, height, left, 0, width, height);
     });
   }
 

@@ -15,13 +15,7 @@ export function FreshnessBadge() {
   const label = !online.value ? "Offline" : connection.value.state === "open" ? "Live" : "Polled";
   return (
     <>
-      <button
-        type="button"
-        class={`badge ${state}`}
-        aria-haspopup="dialog"
-        aria-label={`${label}. Data is ${age} old, ${count} of ${sources.length} exchanges, coverage ${ratio}. Show details.`}
-        onClick={() => dialog.current?.showModal()}
-      >
+      <button type="button" class={`badge ${state}`} aria-haspopup="dialog" onClick={() => dialog.current?.showModal()}>
         <i class="dot" aria-hidden="true" />
         <span class="badge-age">
           {state === "stale" && online.value ? `stale ${age}` : online.value ? age : "offline"}
@@ -31,6 +25,7 @@ export function FreshnessBadge() {
           <span class="wide"> exchanges</span> · {ratio}
           <span class="wide"> coverage</span>
         </span>
+        <span class="unseen">: age, exchanges and coverage of the data. Show details.</span>
       </button>
       {/* biome-ignore lint/a11y/useKeyWithClickEvents: Escape closes a dialog by itself */}
       <dialog ref={dialog} aria-labelledby="coverage-title" onClick={closeOutside}>

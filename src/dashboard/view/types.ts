@@ -1,6 +1,7 @@
 // The five types people know are presets of the one filter.
 import type { MapFilter } from "../../shared/market/filter.ts";
 import type { VenueId } from "../../shared/market/symbol.ts";
+import { EXCHANGE_NAMES } from "../text/names.ts";
 
 export const MAP_TYPES = ["aggregated", "exchange", "age", "leverage", "delta"] as const;
 export type MapType = (typeof MAP_TYPES)[number];
@@ -59,12 +60,11 @@ export function typeDetail(filter: MapFilter, type: MapType): string | null {
   switch (type) {
     case "aggregated":
       return null;
-    case "exchange":
-      return filter.venues === null
-        ? null
-        : filter.venues.length === 1
-          ? (filter.venues[0] ?? null)
-          : `${filter.venues.length}`;
+    case "exchange": {
+      const [only, ...others] = filter.venues ?? [];
+      if (only === undefined) return null;
+      return others.length === 0 ? (EXCHANGE_NAMES[only] ?? only) : `${others.length + 1}`;
+    }
     case "age":
       return filter.age === "all" ? null : filter.age;
     case "leverage":

@@ -1,5 +1,6 @@
 // What happened since the object started: shown in reports, so that a change at a venue is seen before it hurts.
 import type { Reject } from "../../src/shared/market/observation.ts";
+import { reasonOf } from "../actor/time-limit.ts";
 
 export interface RejectCount {
   count: number;
@@ -58,4 +59,9 @@ export function countRejects(counters: CounterReport, rejects: readonly Reject[]
     const entry = counters.rejects[reject.kind];
     counters.rejects[reject.kind] = { count: (entry?.count ?? 0) + 1, last: reject };
   }
+}
+
+export function countBug(counters: CounterReport, error: unknown): void {
+  counters.bugs += 1;
+  counters.lastBug = reasonOf(error).slice(0, 300);
 }

@@ -1,23 +1,23 @@
 // The core of a venue's feed: what to ask now, what the answers mean, what each hub is told. It knows no platform:
 // sending, sockets, clocks and chance are handed in.
-import type { Liquidation, Observation } from "../../src/shared/market/observation.ts";
 import type { SymbolId } from "../../src/shared/market/symbol.ts";
 import type { Clock, EpochMs } from "../../src/shared/time/clock.ts";
-import type { ParseResult, PayloadKind, VenueAdapter } from "../../src/shared/venue/venue.ts";
-import { reasonOf } from "../actor/time-limit.ts";
+import type { PayloadKind, VenueAdapter } from "../../src/shared/venue/venue.ts";
 import { type Breaker, newBreaker } from "./circuit-breaker.ts";
-import { type CounterReport, countRejects, newCounters } from "./counters.ts";
+import { type CounterReport, countBug, countRejects, newCounters } from "./counters.ts";
 import type { Send } from "./exchange-http.ts";
 import { type FeedReport, reportSymbol } from "./feed-report.ts";
 import { HistoryFill } from "./history-fill.ts";
 import { type Deliver, HubLink } from "./hub-link.ts";
 import { InstrumentBook } from "./instrument-book.ts";
+import { Intake } from "./intake.ts";
 import { LiquidationFilter } from "./liquidation-filter.ts";
+import { Listings } from "./listings.ts";
 import { type Pace, pollSlot } from "./pace.ts";
 import { type PlannedRequest, planRequests } from "./poll-plan.ts";
 import { ProgressTable } from "./progress-table.ts";
 import { RequestBudget } from "./request-budget.ts";
-import { type Asked, Requester } from "./requester.ts";
+import { Requester } from "./requester.ts";
 import { Stream, type StreamSocket } from "./stream.ts";
 import { isWorthSending, judgeSymbol, nextStatus } from "./symbol-status.ts";
 import { SymbolTrack } from "./symbol-track.ts";
@@ -59,7 +59,8 @@ export class Feed {
   readonly #budget: RequestBudget;
   readonly #requester: Requester;
   readonly #progress: ProgressTable;
-  readonly #liquidations: LiquidationFilter;
+  readonly #intake: Intake;
+  readonly #listings: Listings;
   readonly #hubs: HubLink;
   readonly #history: HistoryFill;
   readonly #stream: Stream | null;
@@ -80,9 +81,11 @@ export class Feed {
       memory?.breaker ?? newBreaker(wall()),
     );
     this.#progress = new ProgressTable(random);
-    this.#liquidations = new LiquidationFilter(new Map(Object.entries(memory?.newestLiquidationMs ?? {})));
+    const filter = new LiquidationFilter(new Map(Object.entries(memory?.newestLiquidationMs ?? {})));
+    this.#intake = new Intake(this.#tracks, filter, counters);
     this.#hubs = new HubLink(adapter.id, options.deliver, market, counters);
     const requester = this.#requester;
+    this.#listings = new Listings({ adapter, requester, instruments, tracks: this.#tracks, market, wall });
     const { pause } = options;
     this.#history = new HistoryFill({
       adapter,
@@ -106,7 +109,7 @@ export class Feed {
     try {
       await this.#work();
     } catch (error) {
-      this.#countBug(error);
+      countBug(this.#counters, error);
     }
   }
 
@@ -148,39 +151,13 @@ export class Feed {
     const due = this.#tracks.filter((track) => pollSlot(pace, track.index, startedAt) !== track.pollSlot);
     for (const track of due) track.pollSlot = pollSlot(pace, track.index, startedAt);
     // only the first list is worth waiting for: without it sizes of unknown contracts cannot be read
-    if (this.#instruments.isFirst) await this.#refreshInstruments();
+    if (this.#instruments.isFirst) await this.#listings.refresh();
     this.#tendStream();
     await this.#poll(due);
-    await this.#refreshInstruments();
+    await this.#listings.refresh();
     if (this.#requester.phase !== "closed") return;
     const workMs = Math.min(HISTORY_WORK_MS, pace.stepMs * HISTORY_SHARE_OF_STEP);
     await this.#history.run(this.#tracks, startedAt + workMs);
-  }
-
-  async #refreshInstruments(): Promise<void> {
-    const { adapter, wall, market } = this.#options;
-    if (this.#instruments.isDue(wall()) && adapter.parses.includes("instruments")) {
-      const asked = await this.#requester.ask("instruments", { venueSymbol: null, nowMs: market.now() }, "live");
-      // what was not even sent is simply still due
-      if (asked.type !== "held") this.#instruments.tried(wall());
-      if (asked.type === "ok") this.#instruments.replace(asked.parsed.instruments, wall());
-    }
-    for (const track of this.#tracks) this.#match(track);
-  }
-
-  /** Finds the venue's symbol of a track, and whether the venue has it at all. */
-  #match(track: SymbolTrack): void {
-    const { listedAt } = this.#instruments;
-    // the venue's refusal stands until a newer list says otherwise
-    if (track.refusedAt !== null && (listedAt === null || listedAt <= track.refusedAt)) return;
-    track.refusedAt = null;
-    const found = this.#instruments.find(track.symbol);
-    if ("off" in found) {
-      track.off = found.off;
-    } else {
-      track.off = null;
-      track.venueSymbol = found.venueSymbol;
-    }
   }
 
   /** Asks for everything due; each symbol's batch leaves as soon as its own answers and the common ones are in. */
@@ -204,52 +181,12 @@ export class Feed {
   }
 
   async #run(request: PlannedRequest, due: readonly SymbolTrack[]): Promise<void> {
-    const asked = await this.#ask(request);
+    const asked = await this.#requester.ask(request.entry.kind, request.args, "live");
     this.#progress.record(request, asked, this.#options.wall());
-    if (asked.type === "bad-symbol" && request.symbol !== null) this.#drop(request.symbol, asked);
+    if (asked.type === "bad-symbol" && request.symbol !== null) this.#listings.refuse(request.symbol, asked.reason);
     if (asked.type !== "ok") return;
     this.#instruments.merge(asked.parsed.instruments);
-    this.#take(asked.parsed, request.entry.cadence === "poll" ? due : this.#tracks);
-  }
-
-  /** An adapter that throws is a bug of ours: it costs this kind, not the venue. */
-  async #ask(request: PlannedRequest): Promise<Asked> {
-    try {
-      return await this.#requester.ask(request.entry.kind, request.args, "live");
-    } catch (error) {
-      this.#countBug(error);
-      return { type: "failed", reason: `internal error: ${reasonOf(error)}` };
-    }
-  }
-
-  #countBug(error: unknown): void {
-    this.#counters.bugs += 1;
-    this.#counters.lastBug = reasonOf(error).slice(0, 300);
-  }
-
-  #drop(symbol: SymbolId, asked: Extract<Asked, { type: "bad-symbol" }>): void {
-    const { wall } = this.#options;
-    for (const track of this.#tracks) {
-      if (track.symbol !== symbol) continue;
-      track.off = asked.reason;
-      track.refusedAt = wall();
-      this.#instruments.doubt(wall());
-    }
-  }
-
-  /** Puts observations where they will be sent from. Those of a symbol that is not due would be old at its poll. */
-  #take(parsed: ParseResult, tracks: readonly SymbolTrack[]): void {
-    const bySymbol = Map.groupBy(parsed.observations, ({ symbol }) => symbol);
-    for (const track of this.#tracks) {
-      const ours = bySymbol.get(track.symbol);
-      if (ours === undefined || track.off !== null) continue;
-      track.note(ours);
-      const [events, levels] = splitEvents(ours);
-      const fresh = this.#liquidations.take(events);
-      this.#counters.duplicateLiquidations += events.length - fresh.length;
-      track.outbox.add(fresh);
-      if (tracks.includes(track)) track.outbox.add(levels);
-    }
+    this.#intake.take(asked.parsed.observations, request.entry.cadence === "poll" ? due : this.#tracks);
   }
 
   async #tell(track: SymbolTrack): Promise<void> {
@@ -271,10 +208,17 @@ export class Feed {
   }
 
   #newStream(): Stream | null {
-    const { adapter, stream, wall, random } = this.#options;
+    const { adapter, stream, wall, random, market } = this.#options;
     if (adapter.stream === null || stream === null) return null;
-    const onPayload = (kind: PayloadKind, payload: unknown) => this.#takeStreamed(kind, payload);
-    return new Stream({ plan: adapter.stream, ...stream, wall, random, onPayload });
+    const onPayload = (kind: PayloadKind, payload: unknown) => {
+      const venueSymbol = null;
+      const instruments = this.#instruments.byVenueSymbol;
+      const parsed = adapter.parse(kind, payload, { receivedAt: market.now(), venueSymbol, instruments });
+      countRejects(this.#counters, parsed.rejects);
+      this.#intake.takeLiquidations(parsed.observations);
+    };
+    const onBug = (error: unknown) => countBug(this.#counters, error);
+    return new Stream({ plan: adapter.stream, ...stream, wall, random, onPayload, onBug });
   }
 
   #tendStream(): void {
@@ -283,26 +227,6 @@ export class Feed {
     const venueSymbols = this.#tracks.filter(({ off }) => off === null).map(({ venueSymbol }) => venueSymbol);
     this.#stream?.tend(venueSymbols, !isBlocked);
   }
-
-  /** Only liquidations are wanted from the stream; whatever else it carries proves that it lives. */
-  #takeStreamed(kind: PayloadKind, payload: unknown): void {
-    const { adapter, market } = this.#options;
-    const context = { receivedAt: market.now(), venueSymbol: null, instruments: this.#instruments.byVenueSymbol };
-    const parsed = adapter.parse(kind, payload, context);
-    countRejects(this.#counters, parsed.rejects);
-    const [events] = splitEvents(parsed.observations);
-    this.#take({ ...parsed, observations: events }, []);
-  }
-}
-
-function splitEvents(observations: readonly Observation[]): [Liquidation[], Observation[]] {
-  const events: Liquidation[] = [];
-  const levels: Observation[] = [];
-  for (const observation of observations) {
-    if (observation.kind === "liquidation") events.push(observation);
-    else levels.push(observation);
-  }
-  return [events, levels];
 }
 
 function toPlanned({ symbol, venueSymbol, nextMinuteMs, newestClosedMs, needs }: SymbolTrack) {

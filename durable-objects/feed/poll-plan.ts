@@ -40,6 +40,9 @@ export const NO_PROGRESS: Progress = { doneAt: null, failures: 0, lastFailure: n
 /** Rows beyond the missing minutes: the minute that still runs, and one in case the exchange's clock is ahead. */
 const SPARE_ROWS = 2;
 
+/** A minute without trades may have no candle at all: this far into the next one it is no longer waited for. */
+const LATE_CANDLE_MS = 20_000;
+
 type PlanSource = Pick<VenueAdapter, "plan" | "history">;
 
 export function requestKey(entry: PlanEntry, symbol: SymbolId | null): string {
@@ -81,7 +84,8 @@ function isDue(
   if (entry.cadence === "hour") return Math.floor(progress.doneAt / HOUR_MS) < Math.floor(now / HOUR_MS);
   if (target !== null && entry.kind === source.history.candles.kind) {
     // decided by what arrived, not by what was asked: the exchange's clock may be behind, or the hub was away
-    return (target.newestClosedMs ?? Number.NEGATIVE_INFINITY) < newestClosedMinute(now);
+    if ((target.newestClosedMs ?? Number.NEGATIVE_INFINITY) >= newestClosedMinute(now)) return false;
+    if (now % MINUTE_MS < LATE_CANDLE_MS) return true;
   }
   return Math.floor(progress.doneAt / MINUTE_MS) < Math.floor(now / MINUTE_MS);
 }

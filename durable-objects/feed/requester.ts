@@ -1,8 +1,9 @@
 // The one way to ask a venue: within its budget, past its breaker, counted, judged and parsed.
 import type { Clock, EpochMs } from "../../src/shared/time/clock.ts";
 import type { ParseResult, PayloadKind, RequestArgs, VenueAdapter } from "../../src/shared/venue/venue.ts";
+import { reasonOf } from "../actor/time-limit.ts";
 import { afterOutcome, type Breaker, phaseOf } from "./circuit-breaker.ts";
-import { type CounterReport, countOutcome, countRejects } from "./counters.ts";
+import { type CounterReport, countBug, countOutcome, countRejects } from "./counters.ts";
 import type { Send } from "./exchange-http.ts";
 import type { InstrumentBook } from "./instrument-book.ts";
 import { judgeResult, type Outcome, type Refusal } from "./outcome.ts";
@@ -51,9 +52,18 @@ export class Requester {
     return phaseOf(this.#breaker, this.#options.wall());
   }
 
+  /** Never rejects. */
   ask(kind: PayloadKind, args: RequestArgs, share: "live" | "history"): Promise<Asked> {
     // judged when a place is free: a refusal meanwhile also holds back what was queued behind it
-    return this.#slots.run(() => this.#askNow(kind, args, share));
+    return this.#slots.run(async () => {
+      try {
+        return await this.#askNow(kind, args, share);
+      } catch (error) {
+        // an adapter that throws is a bug of ours: it costs this request, not the venue
+        countBug(this.#options.counters, error);
+        return { type: "failed", reason: `internal error: ${reasonOf(error)}` };
+      }
+    });
   }
 
   async #askNow(kind: PayloadKind, args: RequestArgs, share: "live" | "history"): Promise<Asked> {

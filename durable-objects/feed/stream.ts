@@ -20,6 +20,8 @@ export interface StreamOptions {
   wall: () => EpochMs;
   random: () => number;
   onPayload: (kind: PayloadKind, payload: unknown) => void;
+  /** An error of our own while reading a message: no one above a socket's listener would see it. */
+  onBug: (error: unknown) => void;
 }
 
 export type StreamState = "idle" | "connecting" | "open" | "waiting";
@@ -125,7 +127,7 @@ export class Stream {
 
   #received(socket: StreamSocket, data: unknown): void {
     if (socket !== this.#socket) return;
-    const { wall, plan, onPayload } = this.#options;
+    const { wall } = this.#options;
     const now = wall();
     if (this.#downSince !== null) {
       if (this.#report.messages > 0) this.#report.lastGap = { fromMs: this.#downSince, toMs: now };
@@ -134,10 +136,18 @@ export class Stream {
     }
     this.#report.lastMessageMs = now;
     this.#report.messages += 1;
-    const payload = parseMessage(data);
+    this.#read(parseMessage(data));
+  }
+
+  #read(payload: unknown): void {
+    const { plan, onPayload, onBug } = this.#options;
     if (payload === null) return;
-    const kind = plan.kindOf(payload);
-    if (kind !== null) onPayload(kind, payload);
+    try {
+      const kind = plan.kindOf(payload);
+      if (kind !== null) onPayload(kind, payload);
+    } catch (error) {
+      onBug(error);
+    }
   }
 
   #trySend(socket: StreamSocket, messages: readonly string[]): void {

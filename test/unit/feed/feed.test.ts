@@ -56,6 +56,14 @@ describe("a healthy venue", () => {
     for (let i = 0; i < 3; i += 1) asked.push((await tick()).calls.some(({ kind }) => kind === "klines"));
     expect(asked).toEqual([true, true, false]);
   });
+
+  test("a minute for which there is no candle is not asked for to its end", async () => {
+    const { tick, world } = bench({ symbols: ["BTC"] });
+    world.answer = (call, now) => (call.kind === "klines" ? json([]) : healthy(call, now));
+    let asked = 0;
+    for (let i = 0; i < 12; i += 1) asked += (await tick()).calls.filter(({ kind }) => kind === "klines").length;
+    expect(asked).toBe(4);
+  });
 });
 
 describe("refusals", () => {

@@ -39,6 +39,7 @@ function newStream() {
   const sockets: FakeSocket[] = [];
   const world = { wallMs: START };
   const payloads: unknown[] = [];
+  const bugs: unknown[] = [];
   const stream = new Stream({
     plan,
     base: "wss://fake.example",
@@ -48,13 +49,17 @@ function newStream() {
     },
     wall: () => world.wallMs,
     random: () => 1,
-    onPayload: (kind, payload) => payloads.push([kind, payload]),
+    onPayload: (kind, payload) => {
+      if (JSON.stringify(payload) === '["bug"]') throw new Error("bug");
+      payloads.push([kind, payload]);
+    },
+    onBug: (error) => bugs.push(error),
   });
   const tend = (afterMs = 0, venueSymbols = ["BTCUSDT"]) => {
     world.wallMs += afterMs;
     stream.tend(venueSymbols, true);
   };
-  return { stream, sockets, world, payloads, tend };
+  return { stream, sockets, world, payloads, bugs, tend };
 }
 
 describe("a connection", () => {
@@ -79,6 +84,15 @@ describe("a connection", () => {
       ["liquidation-stream", [2]],
     ]);
     expect(stream.report()).toMatchObject({ state: "open", messages: 4 });
+  });
+
+  test("an error of our own in one message leaves the connection standing", () => {
+    const { sockets, tend, payloads, bugs } = newStream();
+    tend();
+    sockets[0]!.fire("open");
+    sockets[0]!.fire("message", '["bug"]');
+    sockets[0]!.fire("message", "[1]");
+    expect([bugs.length, payloads.length]).toEqual([1, 1]);
   });
 
   test("pings at its period", () => {

@@ -1,5 +1,4 @@
 // The one door to the model for hubs, commands and the browser.
-export type { Flow } from "./flow.ts";
 export { clearFlowRecord, createFlowRecord, type FlowRecord } from "./flow-record.ts";
 export { decodeModel, encodeModel } from "./snapshot.ts";
 export { type Counters, copyModel, createModel, MODEL_VERSION, type Model, modelVersion } from "./state.ts";

@@ -26,9 +26,9 @@ import { createTrack, needs, observe, type VenueTrack } from "./track.ts";
 /** An exchange whose last modelled minute is older than this is not in the map: its book may have changed unseen. */
 export const STALE_BOOK_MS = 5 * MINUTE_MS;
 
-/** How far back columns of a width are written when history arrives; wider ones always. */
+/** How far back columns of a width are written when history arrives; wider ones always. Minute columns are live only. */
 const BACKFILL_MS = new Map([
-  [MINUTE_MS, DAY_MS],
+  [MINUTE_MS, STALE_BOOK_MS],
   [5 * MINUTE_MS, 14 * DAY_MS],
 ]);
 

@@ -6,23 +6,28 @@ export class ByteWriter {
   #length = 0;
 
   uint8(value: number): this {
-    this.#view.setUint8(this.#grow(1), value);
+    const at = this.#grow(1); // may replace the view
+    this.#view.setUint8(at, value);
     return this;
   }
   uint16(value: number): this {
-    this.#view.setUint16(this.#grow(2), value, true);
+    const at = this.#grow(2); // may replace the view
+    this.#view.setUint16(at, value, true);
     return this;
   }
   int16(value: number): this {
-    this.#view.setInt16(this.#grow(2), value, true);
+    const at = this.#grow(2); // may replace the view
+    this.#view.setInt16(at, value, true);
     return this;
   }
   int32(value: number): this {
-    this.#view.setInt32(this.#grow(4), value, true);
+    const at = this.#grow(4); // may replace the view
+    this.#view.setInt32(at, value, true);
     return this;
   }
   float64(value: number): this {
-    this.#view.setFloat64(this.#grow(8), value, true);
+    const at = this.#grow(8); // may replace the view
+    this.#view.setFloat64(at, value, true);
     return this;
   }
   bytes(value: Uint8Array): this {

@@ -67,10 +67,12 @@ function maximum(values: Float64Array): number {
 
 function encodeSide(firstBucket: number, usd: Float64Array, base: number): SideCodes {
   const codes = new Uint8Array(usd.length);
+  // most cells of a wide window are dust: they fall below the smallest code before it is computed
+  const dust = fromAmountCode(base) / 2;
   let first = -1;
   let last = -1;
   for (let i = 0; i < usd.length; i++) {
-    if (!(usd[i]! > 0)) continue;
+    if (!(usd[i]! > dust)) continue;
     const code = toAmountCode(usd[i]!) - base;
     if (code < 1) continue;
     codes[i] = code > CODES ? CODES : code;

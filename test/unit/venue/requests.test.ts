@@ -129,9 +129,9 @@ describe("hyperliquid", () => {
   test("the latest candles end now; without the time everything kept is asked for", () => {
     expect(ask("klines", { venueSymbol: "BTC", nowMs: TO, limit: 3 })).toMatchObject({
       question: { req: { startTime: TO - 3 * 60_000, endTime: TO } },
-      weight: 21,
+      weight: 20,
     });
-    expect(ask("klines", { venueSymbol: "BTC" })).toMatchObject({ question: { req: { startTime: 0 } }, weight: 104 });
+    expect(ask("klines", { venueSymbol: "BTC" })).toMatchObject({ question: { req: { startTime: 0 } }, weight: 103 });
   });
 });
 

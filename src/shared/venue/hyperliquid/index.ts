@@ -20,7 +20,7 @@ export const hyperliquid: VenueAdapter = {
   },
   plan: [
     { kind: "meta-and-asset-contexts", scope: "venue", cadence: "poll" },
-    // 21 of 1,200 each: at every poll twenty symbols would exceed the minute's budget
+    // 20 of 1,200 each: at every poll twenty symbols would exceed the minute's budget
     { kind: "klines", scope: "symbol", cadence: "minute" },
   ],
   history: {

@@ -1,4 +1,4 @@
-// Requests to Hyperliquid: one address, the question in the body. History weighs more the more rows it returns.
+// Requests to Hyperliquid: one address, the question in the body. History weighs one more per full 60 candles or 20 fundings.
 import { HOUR_MS, MINUTE_MS } from "../../time/clock.ts";
 import { limitOf, symbolOf, windowOf } from "../query.ts";
 import { requestsOf } from "../requests.ts";
@@ -17,14 +17,17 @@ export const request = requestsOf({
   klines: (args) => {
     const limit = limitOf(args, 3, KEPT_CANDLES);
     const asked = spanOf(args, limit, MINUTE_MS);
-    const rows = asked.endTime === undefined ? KEPT_CANDLES : (asked.endTime - asked.startTime) / MINUTE_MS;
+    const rows = asked.endTime === undefined ? KEPT_CANDLES : (asked.endTime + 1 - asked.startTime) / MINUTE_MS;
     const req = { coin: symbolOf(args), interval: "1m", ...asked };
-    return info({ type: "candleSnapshot", req }, WEIGHT + Math.ceil(Math.min(rows, KEPT_CANDLES) / CANDLES_PER_WEIGHT));
+    return info(
+      { type: "candleSnapshot", req },
+      WEIGHT + Math.floor(Math.min(rows, KEPT_CANDLES) / CANDLES_PER_WEIGHT),
+    );
   },
   "funding-history": (args) => {
     const limit = limitOf(args, 24, 500);
     const question = { type: "fundingHistory", coin: symbolOf(args), ...spanOf(args, limit, HOUR_MS) };
-    return info(question, WEIGHT + Math.ceil(limit / FUNDINGS_PER_WEIGHT));
+    return info(question, WEIGHT + Math.floor(limit / FUNDINGS_PER_WEIGHT));
   },
   "order-book": (args) => info({ type: "l2Book", coin: symbolOf(args) }, BOOK_WEIGHT),
   trades: (args) => info({ type: "recentTrades", coin: symbolOf(args) }, WEIGHT),

@@ -1,8 +1,9 @@
 // The object of one venue, placed near it: wires storage, alarm, sockets and clock to the core in feed/feed.ts.
 import { DurableObject } from "cloudflare:workers";
+import { feedName, parseSettings, venueBases, venueOfFeedName } from "../src/shared/settings/deployment.ts";
+import { hasEnded, marketClock, parseClockLine } from "../src/shared/settings/market-clock.ts";
 import { MINUTE_MS } from "../src/shared/time/clock.ts";
 import { adapterOf } from "../src/shared/venue/registry.ts";
-import { hasEnded, marketClock, parseClockLine } from "./actor/market-clock.ts";
 import { reasonOf } from "./actor/time-limit.ts";
 import { fetchColo } from "./feed/colo.ts";
 import { exchangeHttp } from "./feed/exchange-http.ts";
@@ -10,7 +11,6 @@ import { Feed } from "./feed/feed.ts";
 import type { FeedReport } from "./feed/feed-report.ts";
 import { FeedStore } from "./feed/feed-store.ts";
 import { nextTickAt, paceOf } from "./feed/pace.ts";
-import { feedName, parseSettings, venueBases, venueOfFeedName } from "./feed/settings.ts";
 
 /** With variables that cannot be read there is nothing to do but look again after the next deployment. */
 const MISCONFIGURED_MS = MINUTE_MS;

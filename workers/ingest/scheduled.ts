@@ -1,6 +1,5 @@
 // The cron's handler. It fetches nothing from venues itself: a cron runs anywhere, and venues block places.
-import { reasonOf } from "../../durable-objects/actor/time-limit.ts";
-import { parseSettings } from "../../durable-objects/feed/settings.ts";
+import { parseSettings } from "../../src/shared/settings/deployment.ts";
 import { adapterOf } from "../../src/shared/venue/registry.ts";
 import { dueJobs, type Job } from "./due.ts";
 import { prune } from "./prune.ts";
@@ -16,7 +15,7 @@ export async function scheduled(
     try {
       await run(job, env);
     } catch (error) {
-      console.error(`${job}: ${reasonOf(error)}`);
+      console.error(`${job}: ${String(error)}`);
     }
   }
 }

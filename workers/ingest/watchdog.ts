@@ -1,8 +1,7 @@
 // Makes sure that every configured venue's feed runs. A feed that already runs is not disturbed.
 
-import { reasonOf } from "../../durable-objects/actor/time-limit.ts";
-import { feedName } from "../../durable-objects/feed/settings.ts";
 import type { VenueId } from "../../src/shared/market/symbol.ts";
+import { feedName } from "../../src/shared/settings/deployment.ts";
 import type { VenueAdapter } from "../../src/shared/venue/venue.ts";
 
 /** The part of the feeds' namespace that is used. */
@@ -26,6 +25,6 @@ export async function watchFeeds(
   });
   const results = await Promise.allSettled(kicks);
   return results.flatMap((result, i) =>
-    result.status === "rejected" ? [`${venues[i]}: feed not reached: ${reasonOf(result.reason)}`] : [],
+    result.status === "rejected" ? [`${venues[i]}: feed not reached: ${String(result.reason)}`] : [],
   );
 }

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { hasEnded, marketClock, parseClockLine } from "../../../durable-objects/actor/market-clock.ts";
-import { feedName, parseSettings, venueBases, venueOfFeedName } from "../../../durable-objects/feed/settings.ts";
+import { feedName, parseSettings, venueBases, venueOfFeedName } from "../../../src/shared/settings/deployment.ts";
+import { hasEnded, marketClock, parseClockLine } from "../../../src/shared/settings/market-clock.ts";
 
 const vars = {
   SYMBOLS: "BTC, ETH,SOL",

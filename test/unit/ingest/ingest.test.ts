@@ -43,8 +43,8 @@ describe("watchdog", () => {
       },
     };
     expect(await watchFeeds({}, feeds, ["binance", "bybit", "okx"], () => "apac")).toEqual([
-      "binance: feed not reached: no such place",
-      "bybit: feed not reached: overloaded",
+      "binance: feed not reached: Error: no such place",
+      "bybit: feed not reached: Error: overloaded",
     ]);
     expect(started).toEqual(["okx#1"]);
   });

@@ -52,15 +52,17 @@ function control(text: string, subscribed: Set<string>): string[] {
 
 function payloadsOf(stream: string, markets: readonly Market[], afterMs: EpochMs, now: EpochMs): object[] {
   if (stream === "!forceOrder@arr") return markets.flatMap((market) => forcedOrders(market, afterMs, now));
-  const [symbol, channel] = stream.split("@");
+  // the pace, as in btcusdt@markPrice@1s
+  const [symbol, channel, pace] = stream.split("@");
+  const everyMs = pace === "1s" ? SECOND_MS : MARK_PRICE_EVERY_MS;
   if (symbol === "!markPrice") {
-    const rows = markets.flatMap((market) => markPrices(market, afterMs, now));
+    const rows = markets.flatMap((market) => markPrices(market, everyMs, afterMs, now));
     return rows.length === 0 ? [] : [rows];
   }
   const market = markets.find((candidate) => candidate.contract.venueSymbol.toLowerCase() === symbol);
   if (market === undefined) return [];
   if (channel === "forceOrder") return forcedOrders(market, afterMs, now);
-  return channel === "markPrice" ? markPrices(market, afterMs, now) : [];
+  return channel === "markPrice" ? markPrices(market, everyMs, afterMs, now) : [];
 }
 
 /** One order per symbol and second, the largest, once the second is over. */
@@ -94,12 +96,12 @@ function forcedOrder(market: Market, event: LiquidationEvent): object {
   };
 }
 
-// every three seconds, as the plain stream does
+// pace of the plain stream
 const MARK_PRICE_EVERY_MS = 3 * SECOND_MS;
 
 /** At most one message a tick: the newest. */
-function markPrices(market: Market, afterMs: EpochMs, now: EpochMs): object[] {
-  const time = Math.floor(now / MARK_PRICE_EVERY_MS) * MARK_PRICE_EVERY_MS;
+function markPrices(market: Market, everyMs: number, afterMs: EpochMs, now: EpochMs): object[] {
+  const time = Math.floor(now / everyMs) * everyMs;
   const quote = time > afterMs && isListed(market, time) ? quoteAt(market, time) : null;
   if (quote === null) return [];
   return [

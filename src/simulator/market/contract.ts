@@ -15,6 +15,8 @@ export interface Contract {
   contractValue: number;
   maxLeverage: number;
   fundingIntervalMs: number;
+  /** Price the exchange's fixed tables are made for. */
+  referencePrice: number;
 }
 
 interface CoinFacts {
@@ -67,7 +69,7 @@ function coinFromPrice(price: number): CoinFacts {
 
 const HOUR_MS = 3_600_000;
 
-/** Returns the contract of a coin on a venue; `referencePrice` only matters for coins without facts of their own. */
+/** Returns the contract of a coin on a venue; `referencePrice` scales what depends on the price, as the steps of coins without facts of their own. */
 export function contractOf(venue: VenueId, symbol: SymbolId, referencePrice: number): Contract {
   const facts = COINS[symbol] ?? coinFromPrice(referencePrice);
   const onHyperliquid = venue === "hyperliquid";
@@ -84,6 +86,7 @@ export function contractOf(venue: VenueId, symbol: SymbolId, referencePrice: num
     contractValue: venue === "okx" ? facts.okxContractValue : 1,
     maxLeverage: onHyperliquid ? facts.hyperliquidMaxLeverage : facts.maxLeverage,
     fundingIntervalMs: onHyperliquid ? HOUR_MS : 8 * HOUR_MS,
+    referencePrice,
   };
 }
 

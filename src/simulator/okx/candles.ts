@@ -90,7 +90,7 @@ export function takerVolume(request: WireRequest, context: WireContext): WireRep
   if (length === null) return failure("51000", "Parameter period error", 400);
   const unit = request.query.get("unit") ?? "1";
   const limit = limitOf(request, 100, 100);
-  const after = timeOf(request, "end") ?? Number.MAX_SAFE_INTEGER;
+  const after = (timeOf(request, "end") ?? context.now) + 1;
   const before = (timeOf(request, "begin") ?? 0) - 1;
   const rows = newestFirst(
     market,

@@ -85,8 +85,8 @@ export function positionTiers(request: WireRequest, context: WireContext): WireR
 
 function tierRows(market: Market): object[] {
   const { contract } = market;
-  const price = market.minutes.open[0] ?? 1;
-  const step = 10 ** Math.max(0, Math.round(Math.log10(FIRST_TIER_USD / (price * contract.contractValue))));
+  const step =
+    10 ** Math.max(0, Math.round(Math.log10(FIRST_TIER_USD / (contract.referencePrice * contract.contractValue))));
   const rows: object[] = [];
   let floor = 0;
   for (let tier = 1; tier <= TIER_COUNT; tier++) {

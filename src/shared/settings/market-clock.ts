@@ -23,11 +23,6 @@ export function marketClock(vars: object, wall: () => EpochMs): Clock {
   return { now: () => marketTime(line, wall()) };
 }
 
-/** Wall time of a market time. Past the end of a tape the market stands still, so the wall time found lies in the past. */
-export function wallTime(line: ClockLine, marketMs: EpochMs): EpochMs {
-  return Math.ceil(line.wallOriginMs + (marketMs - line.marketOriginMs) / line.speed);
-}
-
 /** True when the tape has been played to its end. */
 export function hasEnded(line: ClockLine, wallMs: EpochMs): boolean {
   return line.endMs !== null && marketTime(line, wallMs) >= line.endMs;

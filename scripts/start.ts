@@ -1,0 +1,128 @@
+// `npm start`: the whole system on this machine. Dashboard, API, objects, database, cron, and the exchanges it reads.
+import { rmSync } from "node:fs";
+import { join } from "node:path";
+import { build } from "vite";
+import { VENUES } from "../src/shared/market/symbol.ts";
+import { DAY_MS, marketTime } from "../src/shared/time/clock.ts";
+import { loadAnchor, nextLine, saveAnchor } from "../src/simulator/anchor.ts";
+import { startSimulator } from "../src/simulator/server.ts";
+import { isoMinute, isPlayed, type Plan, planMarkets, StartError } from "./local/markets.ts";
+import { parseStartOptions, type StartOptions, USAGE } from "./local/options.ts";
+import { releaseState, rememberChildren, takeState } from "./local/run-lock.ts";
+import { isPortFree, type LocalWorker, startWorker } from "./local/worker.ts";
+
+const say = (line: string) => process.stdout.write(`${line}\n`);
+
+/** The Worker's vars for the exchanges it reads, and a line about them. */
+interface Exchanges {
+  vars: Record<string, string>;
+  describe: string;
+}
+
+async function main(options: StartOptions): Promise<void> {
+  if (!(await isPortFree(options.port))) {
+    throw new StartError(`port ${options.port} is in use: stop what uses it, or choose another with --port N`);
+  }
+  const plan = options.mode === "live" ? null : planMarkets(options);
+  const folder = join(options.stateRoot, plan?.folder ?? "live");
+  if (plan !== null && isPlayed(loadAnchor(folder), plan.play)) {
+    say("this recording was played to its end: it starts again");
+    rmSync(folder, { recursive: true, force: true });
+  }
+  const busy = takeState(folder);
+  if (busy !== null) throw new StartError(busy);
+
+  const closers: (() => Promise<void>)[] = [];
+  let stopping = false;
+  const stop = async (code: number) => {
+    if (stopping) return;
+    stopping = true;
+    for (const close of closers.reverse()) await close();
+    releaseState(folder);
+    process.exit(code);
+  };
+  process.on("SIGINT", () => void stop(0));
+  process.on("SIGTERM", () => void stop(0));
+
+  await build({ logLevel: "warn" });
+  const exchanges = plan === null ? liveExchanges(options) : await simulatedExchanges(options, plan, folder, closers);
+  const worker: LocalWorker = await startWorker({
+    port: options.port,
+    persist: join(folder, "worker"),
+    vars: exchanges.vars,
+    speed: options.speed,
+    log: say,
+  });
+  closers.push(() => worker.stop());
+  rememberChildren(folder);
+  say(`Faultline runs on ${worker.url}`);
+  say(exchanges.describe);
+  say(`state in ${folder} · Ctrl-C stops everything`);
+}
+
+function liveExchanges(options: StartOptions): Exchanges {
+  return {
+    vars: { DATA_SOURCE: "live", HISTORY_MS: String(options.historyMs ?? 14 * DAY_MS) },
+    describe: "real exchanges; those that refuse this place are shown as blocked",
+  };
+}
+
+async function simulatedExchanges(
+  options: StartOptions,
+  plan: Plan,
+  folder: string,
+  closers: (() => Promise<void>)[],
+): Promise<Exchanges> {
+  const { line, anchor } = nextLine(loadAnchor(folder), plan.play, Date.now(), options.speed);
+  saveAnchor(folder, anchor);
+  const simulator = await startSimulator({ clock: line, markets: plan.build(anchor) });
+  closers.push(() => simulator.close());
+  let ended = false;
+  const keep = setInterval(() => {
+    const now = marketTime(line, Date.now());
+    saveAnchor(folder, { ...anchor, lastMarketMs: now });
+    if (line.endMs !== null && now >= line.endMs && !ended) {
+      ended = true;
+      say(`the recording ended at ${isoMinute(line.endMs)} UTC: the market stands still`);
+    }
+  }, 1_000);
+  closers.push(async () => clearInterval(keep));
+
+  const vars: Record<string, string> = {
+    DATA_SOURCE: plan.play.kind === "tape" ? "replay" : "simulated",
+    HISTORY_MS: String(plan.historyMs(anchor)),
+    CLOCK_MARKET_ORIGIN_MS: String(line.marketOriginMs),
+    CLOCK_WALL_ORIGIN_MS: String(line.wallOriginMs),
+    CLOCK_SPEED: String(line.speed),
+    CLOCK_END_MS: line.endMs === null ? "" : String(line.endMs),
+  };
+  if (plan.venues !== null) vars["VENUES"] = VENUES.filter((venue) => plan.venues?.includes(venue)).join(",");
+  if (plan.symbols !== null) vars["SYMBOLS"] = plan.symbols.join(",");
+  for (const venue of plan.venues ?? VENUES) {
+    const { rest, stream } = simulator.base(venue);
+    vars[`${venue.toUpperCase()}_REST`] = rest;
+    vars[`${venue.toUpperCase()}_STREAM`] = stream ?? "off";
+  }
+  const what =
+    plan.play.kind === "tape"
+      ? `replay of ${options.tapes.length} recording${options.tapes.length === 1 ? "" : "s"}, market time ${isoMinute(line.marketOriginMs)} UTC`
+      : "simulated exchanges (not real prices); every answer says so";
+  const control = `http://127.0.0.1:${simulator.port}/control`;
+  return {
+    vars,
+    describe: `${what}, ${options.speed} market second${options.speed === 1 ? "" : "s"} per second · faults: ${control}`,
+  };
+}
+
+const options = parseStartOptions(process.argv.slice(2));
+if ("help" in options) {
+  say(USAGE);
+} else if ("error" in options) {
+  process.stderr.write(`start: ${options.error}\n`);
+  process.exitCode = 2;
+} else {
+  main(options).catch((error: unknown) => {
+    process.stderr.write(`start: ${error instanceof StartError ? error.message : String(error)}\n`);
+    process.exit(error instanceof StartError ? 2 : 1);
+  });
+}

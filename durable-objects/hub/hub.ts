@@ -73,8 +73,9 @@ export interface HubState {
 /** Where the results of a batch go; a replay of the journal passes one that drops them, as they are already there. */
 export interface HubSink {
   minutes(minutes: VenueMinute[]): void;
-  column(column: ClosedColumn, layers: Uint8Array): void;
-  cross(startMs: EpochMs, venue: VenueId, body: Uint8Array): void;
+  /** `layers` encodes the column's cells when called. */
+  column(column: ClosedColumn, layers: () => Uint8Array): void;
+  cross(startMs: EpochMs, venue: VenueId, body: () => Uint8Array): void;
   /** The batch is through. */
   done(): void;
 }
@@ -211,7 +212,11 @@ function closeMinute(state: HubState, settings: HubSettings, minutes: VenueMinut
   if (reference === undefined) return;
   const backfilled = state.asOf - endMs > minutePatienceMs(settings) + STALE_BOOK_MS;
   const models = modelled.map((venue) => venue.model);
-  const layers = encodeColumns(encodeLayers(models, endMs));
+  let encoded: Uint8Array | null = null;
+  const layers = () => {
+    encoded ??= encodeColumns(encodeLayers(models, endMs));
+    return encoded;
+  };
   const price = reference.lastClose ?? 0;
   for (const intervalMs of widths) {
     const startMs = endMs - intervalMs;
@@ -232,7 +237,7 @@ function closeMinute(state: HubState, settings: HubSettings, minutes: VenueMinut
     );
     if (backfilled) state.backfilledColumns += 1;
     if (intervalMs === CROSS_INTERVAL_MS && state.asOf - endMs <= CROSS_KEEP_MS) {
-      for (const venue of modelled) sink.cross(startMs, venue.track.venue, encodeCross(venue.model, startMs));
+      for (const venue of modelled) sink.cross(startMs, venue.track.venue, () => encodeCross(venue.model, startMs));
     }
   }
 }

@@ -6,9 +6,9 @@ import type { HubStore } from "./hub-store.ts";
 import type { HubSettings } from "./settings.ts";
 import { decodeState, encodeState } from "./state-codec.ts";
 
-/** A snapshot is due after this many batches, or this many journal bytes: about ten minutes live, seconds in a backfill. */
+/** A snapshot is due after this many batches (about ten minutes live) or closed minutes (a piece of history). */
 const SNAPSHOT_BATCHES = 600;
-const SNAPSHOT_BYTES = 24_000_000;
+const SNAPSHOT_MINUTES = 720;
 
 export class JournaledHub {
   readonly state: HubState;
@@ -16,7 +16,7 @@ export class JournaledHub {
   readonly #store: HubStore;
   #sequence: number;
   #snapshotSequence: number;
-  #bytesSinceSnapshot = 0;
+  #minutesSinceSnapshot = 0;
   /** Why the last snapshot was not used, or null. */
   readonly discarded: string | null;
 
@@ -42,21 +42,23 @@ export class JournaledHub {
       const body = new TextEncoder().encode(JSON.stringify(batch));
       this.#sequence += 1;
       this.#store.appendJournal(this.#sequence, body);
-      this.#bytesSinceSnapshot += body.length;
       const applied = applyBatch(this.state, this.settings, batch, sink);
+      this.#minutesSinceSnapshot += applied.closedMinutes;
       if (this.isSnapshotDue()) this.snapshot();
       return applied;
     });
   }
 
   isSnapshotDue(): boolean {
-    return this.#sequence - this.#snapshotSequence >= SNAPSHOT_BATCHES || this.#bytesSinceSnapshot >= SNAPSHOT_BYTES;
+    return (
+      this.#sequence - this.#snapshotSequence >= SNAPSHOT_BATCHES || this.#minutesSinceSnapshot >= SNAPSHOT_MINUTES
+    );
   }
 
   snapshot(): void {
     this.#store.saveSnapshot(this.#sequence, encodeState(this.state));
     this.#snapshotSequence = this.#sequence;
-    this.#bytesSinceSnapshot = 0;
+    this.#minutesSinceSnapshot = 0;
   }
 }
 

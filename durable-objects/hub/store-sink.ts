@@ -10,11 +10,15 @@ export function storeSink(store: HubStore): HubSink {
       store.enqueue("minutes", JSON.stringify(minutes));
     },
     column(column, layers) {
-      store.putOpenColumn(column.intervalMs, { startMs: column.startMs, meta: JSON.stringify(column), layers });
+      store.putOpenColumn(column.intervalMs, {
+        startMs: column.startMs,
+        meta: JSON.stringify(column),
+        layers: layers(),
+      });
       closed.push(column);
     },
     cross(startMs, venue, body) {
-      store.putCross(startMs, venue, body);
+      store.putCross(startMs, venue, body());
     },
     done() {
       if (closed.length > 0) store.enqueue("columns", JSON.stringify(closed));

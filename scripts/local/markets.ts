@@ -14,7 +14,7 @@ import { absoluteSpec, type StartOptions } from "./options.ts";
 
 /** The market that everybody without flags sees: the seed is arbitrary, and always the same. */
 const SEED = 20_240_805;
-const DEFAULT_HISTORY_MS = 7 * DAY_MS;
+const DEFAULT_HISTORY_MS = 3 * DAY_MS;
 
 /** A mistake in what was asked for, in one line. */
 export class StartError extends Error {}

@@ -25,7 +25,7 @@ Without flags the exchanges are simulated (and every answer says so); no account
   --port N              port of the dashboard (8787)
   --speed X             market seconds per second (1)
   --history SPAN        how much history to fill at first start: 90m, 36h, 14d
-                        (default: three quarters of a tape, else 7d)
+                        (default: three quarters of a tape, else 3d)
   --help                this text
 
 State is kept in .faultline/ (or FAULTLINE_STATE): a stopped run continues where it was; delete the folder to start over.`;

@@ -52,6 +52,8 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
   const sockets = new Sockets();
   const counts: Record<string, Record<string, number>> = {};
   const slowAnswers = new Set<NodeJS.Timeout>();
+  /** Handshakes that a fault never answers. */
+  const stalled = new Set<Duplex>();
 
   /** Listed markets of an exchange, with every minute that has begun by `now`. */
   function listed(venue: VenueId, now: EpochMs): Market[] {
@@ -67,8 +69,8 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
       send(response, jsonReply({ error: `unknown prefix ${prefix}`, expected: [...VENUES, "control"] }, 404));
       return;
     }
-    readBody(request).then(
-      (body) => {
+    readBody(request)
+      .then((body) => {
         const below: WireRequest = {
           method: request.method ?? "GET",
           path: url.pathname.slice(prefix.length + 1),
@@ -81,10 +83,12 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
         } else {
           answerVenue(prefix, below, response);
         }
-      },
-      // the client went away before its request was whole: nobody is left to answer
-      () => response.destroy(),
-    );
+      })
+      .catch((error: unknown) => {
+        // a client that went away needs no answer; anything else is a bug of ours and says so
+        if (!response.headersSent) send(response, jsonReply({ error: `simulator: ${String(error)}` }, 500));
+        else response.destroy();
+      });
   });
 
   function answerVenue(venue: VenueId, request: WireRequest, response: ServerResponse): void {
@@ -131,6 +135,8 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
   }
 
   server.on("upgrade", (request: IncomingMessage, duplex: Duplex, head: Buffer) => {
+    // the client may go away during the handshake
+    duplex.on("error", () => duplex.destroy());
     const url = new URL(request.url ?? "/", "http://127.0.0.1");
     const [, prefix = ""] = url.pathname.split("/");
     const venue = prefix.replace(/-stream$/, "");
@@ -143,7 +149,11 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
     }
     count(venue, `stream ${path}`);
     const hits = faults.hitting(venue, path, wallNow());
-    if (hits.some((fault) => fault.fault === "timeout")) return;
+    if (hits.some((fault) => fault.fault === "timeout")) {
+      stalled.add(duplex);
+      duplex.on("close", () => stalled.delete(duplex));
+      return;
+    }
     const refusal = hits.find(isRefusal);
     if (refusal !== undefined) {
       endUpgrade(duplex, refuse(venue, refusal.fault, marketNow(), wallNow()).status);
@@ -188,6 +198,7 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
     close() {
       clearInterval(ticker);
       for (const timer of slowAnswers) clearTimeout(timer);
+      for (const duplex of stalled) duplex.destroy();
       sockets.close();
       return new Promise((resolve, reject) => {
         server.close((error) => (error === undefined ? resolve() : reject(error)));

@@ -3,7 +3,9 @@ import { VENUES } from "../../src/shared/market/symbol.ts";
 import { DAY_MS, HOUR_MS, MINUTE_MS } from "../../src/shared/time/clock.ts";
 import { generatedMarket, generatedMarkets } from "../../src/simulator/generator/generated-market.ts";
 import { World } from "../../src/simulator/generator/world.ts";
-import { candleAt, liquidationsBetween, openInterestAt, quoteAt } from "../../src/simulator/market/view.ts";
+import { liquidationsBetween } from "../../src/simulator/market/event-view.ts";
+import { openInterestAt } from "../../src/simulator/market/open-interest-view.ts";
+import { candleAt, quoteAt } from "../../src/simulator/market/view.ts";
 import { START } from "./support.ts";
 
 /** All columns of a world's minutes and its events, as text. */

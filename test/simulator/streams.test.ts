@@ -167,9 +167,12 @@ test("close leaves nothing open", async () => {
   sim.faults.add({ exchange: "okx", fault: "timeout" });
   sim.faults.add({ exchange: "bybit", fault: "slow-body" });
   const waiting = fetch(`${sim.base("okx").rest}/api/v5/public/time`).catch(() => "refused");
+  const stalled = new WebSocket(`${sim.base("okx").stream}/ws/v5/public`);
+  const gaveUp = new Promise((resolve) => stalled.once("error", resolve));
   const slow = await fetch(`${sim.base("bybit").rest}/v5/market/time`);
   await sim.close();
   await closed;
+  await gaveUp;
   expect(await waiting).toBe("refused");
   await expect(slow.text()).rejects.toThrow();
   await expect(fetch(`http://127.0.0.1:${sim.port}/control`)).rejects.toThrow();

@@ -1,9 +1,16 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
 import fc from "fast-check";
 import { afterEach, describe, expect, test } from "vitest";
+import { parseTape } from "../../src/shared/tape/tape.ts";
+import { parseTapeSpec, type TapeSpec } from "../../src/shared/tape/tape-spec.ts";
 import { HOUR_MS, MINUTE_MS } from "../../src/shared/time/clock.ts";
-import { candleAt, liquidationsBetween, openInterestAt, quoteAt } from "../../src/simulator/market/view.ts";
+import { liquidationsBetween } from "../../src/simulator/market/event-view.ts";
+import { openInterestAt } from "../../src/simulator/market/open-interest-view.ts";
+import { candleAt, quoteAt } from "../../src/simulator/market/view.ts";
 import { replayWindow } from "../../src/simulator/replay-window.ts";
 import { tapeMarket } from "../../src/simulator/tape/tape-market.ts";
+import { needsShared, sharedFolder, sharedMissing } from "../support/shared.ts";
 import { askAll, marketsOf, minuteBar, minuteBars, START, simulate, type TestSimulator } from "./support.ts";
 
 let simulators: TestSimulator[] = [];
@@ -153,6 +160,26 @@ describe("a tape as a market", () => {
     expect((await simulator.get("binance/fapi/v1/premiumIndex?symbol=BTCUSDT")).text).toContain('"lastFundingRate":""');
     const control = (await simulator.get("control")).json() as { markets: { notes: string[] }[] };
     expect(control.markets[0]!.notes.join()).toContain("half of the volume");
+  });
+});
+
+describe("the recorded tapes", needsShared(), () => {
+  const folder = join(sharedFolder(), "data/tapes");
+  const files = sharedMissing() ? [] : readdirSync(folder).filter((file) => !("error" in parseTapeSpec(file)));
+
+  test.each(files)("%s: every bar comes back as it was recorded", (file) => {
+    const spec = parseTapeSpec(file) as TapeSpec;
+    const { bars } = parseTape(readFileSync(join(folder, file), "utf8"), spec);
+    const market = tapeMarket(spec.venue, spec.symbol, bars);
+    for (const bar of bars) {
+      const candle = candleAt(market, bar.openTime, bar.intervalMs, market.endMs!);
+      const { openTime, open, high, low, close } = bar;
+      expect(candle).toMatchObject({ openTime, open, high, low, close, closed: true });
+      expect(candle!.volumeBase).toBe(bar.volumeBase);
+      if (bar.openInterestBase === null) continue;
+      const end = bar.openTime + bar.intervalMs;
+      expect(openInterestAt(market, end)).toEqual({ openInterestBase: bar.openInterestBase, time: end });
+    }
   });
 });
 

@@ -1,7 +1,8 @@
 // Mark and index price with the running funding rate, funding history and intervals.
 import { decimal } from "../decimal.ts";
+import { fundingBetween } from "../market/event-view.ts";
 import type { Market } from "../market/market.ts";
-import { fundingBetween, marketNow, quoteAt } from "../market/view.ts";
+import { marketNow, quoteAt } from "../market/view.ts";
 import { jsonReply, type WireContext, type WireReply, type WireRequest } from "../server/wire.ts";
 import { isReply, marketOf, windowOf } from "./parameters.ts";
 

@@ -1,7 +1,7 @@
 // Open interest, now and in the last 30 days: one side, base coin.
 import { DAY_MS } from "../../shared/time/clock.ts";
 import { decimal } from "../decimal.ts";
-import { openInterestAt, openInterestHistory } from "../market/view.ts";
+import { openInterestAt, openInterestHistory } from "../market/open-interest-view.ts";
 import { jsonReply, type WireContext, type WireReply, type WireRequest } from "../server/wire.ts";
 import { invalidParameter } from "./errors.ts";
 import { isReply, marketOf, STATISTICS_PERIODS, windowOf } from "./parameters.ts";

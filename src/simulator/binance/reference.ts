@@ -80,6 +80,6 @@ function symbolRow(market: Market): object {
       { filterType: "MIN_NOTIONAL", notional: "5" },
     ],
     orderTypes: ["LIMIT", "MARKET", "STOP", "STOP_MARKET", "TAKE_PROFIT", "TAKE_PROFIT_MARKET"],
-    timeInForce: ["GTC", "IOC", "FOK", "GTX", "GTD"],
+    timeInForce: ["GTC", "IOC", "FOK", "GTD"],
   };
 }

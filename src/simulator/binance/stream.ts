@@ -2,8 +2,9 @@
 // https://developers.binance.com/docs/derivatives/usds-margined-futures/websocket-market-streams
 import { type EpochMs, SECOND_MS } from "../../shared/time/clock.ts";
 import { decimal } from "../decimal.ts";
+import { liquidationsBetween } from "../market/event-view.ts";
 import type { LiquidationEvent, Market } from "../market/market.ts";
-import { isListed, liquidationsBetween, quoteAt } from "../market/view.ts";
+import { isListed, quoteAt } from "../market/view.ts";
 import type { StreamSession } from "../server/sockets.ts";
 import { endOfFullSecond, onePerSecond } from "../server/throttle.ts";
 

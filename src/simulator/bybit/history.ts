@@ -1,7 +1,8 @@
 // GET /v5/market/open-interest and /v5/market/funding/history: newest first.
 import { DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS } from "../../shared/time/clock.ts";
 import { decimal, roundTo } from "../decimal.ts";
-import { fundingBetween, openInterestHistory } from "../market/view.ts";
+import { fundingBetween } from "../market/event-view.ts";
+import { openInterestHistory } from "../market/open-interest-view.ts";
 import type { WireContext, WireReply, WireRequest } from "../server/wire.ts";
 import { failure, isReply, limitOf, marketOf, success, timeOf } from "./envelope.ts";
 

@@ -1,8 +1,8 @@
 // Bybit's public linear stream: `allLiquidation.{symbol}`, every order, in batches of half a second.
 // https://bybit-exchange.github.io/docs/v5/websocket/public/all-liquidation
 import { decimal } from "../decimal.ts";
+import { liquidationsBetween } from "../market/event-view.ts";
 import type { LiquidationEvent, Market } from "../market/market.ts";
-import { liquidationsBetween } from "../market/view.ts";
 import type { StreamSession } from "../server/sockets.ts";
 
 const TOPIC = /^allLiquidation\.[A-Z0-9]+$/;

@@ -2,8 +2,9 @@
 import { DAY_MS, HOUR_MS } from "../../shared/time/clock.ts";
 import { decimal, roundTo } from "../decimal.ts";
 import type { Market } from "../market/market.ts";
+import { openInterestAt } from "../market/open-interest-view.ts";
 import { orderBookAt } from "../market/order-book.ts";
-import { candleAt, openInterestAt, quoteAt } from "../market/view.ts";
+import { candleAt, quoteAt } from "../market/view.ts";
 import type { WireContext, WireReply, WireRequest } from "../server/wire.ts";
 import { isReply, marketsOf, success } from "./envelope.ts";
 

@@ -11,9 +11,9 @@ import { roundTo, roundToStep } from "../decimal.ts";
 import { type Contract, contractOf } from "../market/contract.ts";
 import type { FundingCharge, LiquidationEvent } from "../market/market.ts";
 import { appendMinute, type Minutes, minuteOf, newMinutes } from "../market/minutes.ts";
-import { pathOf, shareReaching } from "../market/path.ts";
 import { type CommonPrice, drawMove, seasonOf } from "./common-price.ts";
 import { Exchange, type ForcedClose } from "./exchange.ts";
+import { forcedOrders } from "./forced-orders.ts";
 import { profileOf, type SymbolProfile, VENUE_PROFILES } from "./profile.ts";
 
 /** Minutes kept of each market: a month and a day. */
@@ -185,7 +185,7 @@ export class World {
       sweptLow = low;
       sweptHigh = high;
       const pressure = this.#impact(this.#sweepAll(open, high, low, close, isRising), open);
-      const forced = MAX_FORCED_MOVE * Math.tanh((moved + pressure) / MAX_FORCED_MOVE) - moved;
+      const forced = MAX_FORCED_MOVE * saturate((moved + pressure) / MAX_FORCED_MOVE) - moved;
       moved += forced;
       if (Math.abs(forced) < 0.0002) break;
       // forced sales begin at the low and push it further, forced purchases at the high
@@ -215,7 +215,7 @@ export class World {
   #tradeByChoice(minute: number, activity: number, price: number): number {
     let netUsd = 0;
     // some follow the last hours, others bet on their return: more follow, and more so when it moves
-    const leaning = 0.505 + 0.06 * Math.tanh(this.#trend / 0.02);
+    const leaning = 0.505 + 0.06 * saturate(this.#trend / 0.02);
     for (const { exchange, close } of this.#venues) {
       exchange.tradedLots = 0;
       exchange.boughtLots = 0;
@@ -266,11 +266,11 @@ export class World {
     const turnover = exchange.profile.turnoverPerDay / 1440;
     const churnLots = exchange.targetLots * turnover * MAKER_SHARE * activity * exp(0.35 * this.#chance.normal());
     const volumeLots = Math.round(exchange.tradedLots + churnLots + forcedLots(exchange.forced));
-    const direction = Math.tanh(log(close / open) / 0.0008);
+    const direction = saturate(log(close / open) / 0.0008);
     const share = 0.5 + 0.16 * direction + 0.05 * this.#chance.normal();
     const boughtLots = Math.round(volumeLots * Math.min(0.97, Math.max(0.03, share)));
 
-    const premium = 0.00004 + venue.basis * 0.5 + 0.0002 * Math.tanh(this.#trend / 0.03);
+    const premium = 0.00004 + venue.basis * 0.5 + 0.0002 * saturate(this.#trend / 0.03);
     venue.averagePremium += (premium - venue.averagePremium) / EIGHT_HOURS_IN_MINUTES;
     appendMinute(minutes, {
       open,
@@ -285,53 +285,11 @@ export class World {
       premium,
       fundingRate: fundingRateOf(venue),
     });
-    this.#reportForced(venue, minute, { open, high, low, close });
+    venue.liquidations.push(...forcedOrders(exchange, contract, minute, { open, high, low, close }, this.#chance));
+    exchange.forced.length = 0;
     this.#chargeFunding(venue, minute);
     venue.close = close;
     if (minute % 1440 === 0) forget(venue, (minute - KEPT_MINUTES) * MINUTE_MS);
-  }
-
-  /** Forced positions leave as one or several orders, from the moment the price reached their level. */
-  #reportForced(
-    venue: VenueMarket,
-    minute: number,
-    bar: { open: number; high: number; low: number; close: number },
-  ): void {
-    const { exchange, contract, liquidations } = venue;
-    if (exchange.forced.length === 0) return;
-    const path = pathOf(bar.open, bar.high, bar.low, bar.close);
-    const events: LiquidationEvent[] = [];
-    for (const forced of exchange.forced) {
-      const level = Math.min(bar.high, Math.max(bar.low, forced.triggerPrice));
-      const share = Math.min(0.97, shareReaching(path, level));
-      const usd = forced.lots * exchange.lotBase * level;
-      const pieces = Math.min(12, forced.lots, 1 + Math.floor(usd / 150_000));
-      const fillPrice = roundToStep(level, contract.priceStep);
-      let left = forced.lots;
-      for (let k = 0; k < pieces; k++) {
-        const lots =
-          k === pieces - 1
-            ? left
-            : Math.max(1, Math.floor((left / (pieces - k)) * (0.6 + 0.8 * this.#chance.uniform())));
-        const taken = Math.min(left, lots);
-        if (taken <= 0) break;
-        left -= taken;
-        const latest = MINUTE_MS - 1;
-        const offset = Math.min(
-          latest,
-          Math.floor(share * MINUTE_MS) + Math.floor(k * (200 + 900 * this.#chance.uniform())),
-        );
-        events.push({
-          time: minute * MINUTE_MS + Math.max(1, offset),
-          side: forced.side,
-          sizeBase: lotsToBase(taken, contract),
-          bankruptcyPrice: roundToStep(Math.max(contract.priceStep, forced.bankruptcyPrice), contract.priceStep),
-          fillPrice,
-        });
-      }
-    }
-    exchange.forced.length = 0;
-    liquidations.push(...events.sort((a, b) => a.time - b.time));
   }
 
   #chargeFunding(venue: VenueMarket, minute: number): void {
@@ -341,6 +299,11 @@ export class World {
     venue.fundingCharges.push({ time, fundingRate, markPrice: venue.close });
     venue.exchange.chargeFunding(fundingRate, venue.close);
   }
+}
+
+/** Hyperbolic tangent: proportional near zero, at most one. */
+function saturate(x: number): number {
+  return 1 - 2 / (exp(2 * x) + 1);
 }
 
 /** The mark price's range in a bar: its body and most of its wicks. */

@@ -1,6 +1,6 @@
 // `fundingHistory`: hourly rates, oldest first, at most 500 from `startTime` on.
 import { decimal, roundTo } from "../decimal.ts";
-import { fundingBetween } from "../market/view.ts";
+import { fundingBetween } from "../market/event-view.ts";
 import { jsonReply, type WireContext, type WireReply } from "../server/wire.ts";
 import { marketOf, type Question, unreadable } from "./question.ts";
 

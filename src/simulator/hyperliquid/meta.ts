@@ -2,8 +2,9 @@
 import { DAY_MS } from "../../shared/time/clock.ts";
 import { decimal, roundTo } from "../decimal.ts";
 import type { Market } from "../market/market.ts";
+import { openInterestAt } from "../market/open-interest-view.ts";
 import { orderBookAt } from "../market/order-book.ts";
-import { candleAt, openInterestAt, quoteAt } from "../market/view.ts";
+import { candleAt, quoteAt } from "../market/view.ts";
 import type { WireContext } from "../server/wire.ts";
 
 /** Tables from this id on have several tiers; below, the id is the only tier's leverage. */

@@ -1,7 +1,7 @@
-// What a market shows at a market time. Every function takes `now` and returns nothing that happened later.
+// Candles and prices that a market shows at a market time. Every function takes `now` and returns nothing that happened later.
 import { type EpochMs, intervalStart, MINUTE_MS } from "../../shared/time/clock.ts";
 import { roundTo, roundToStep } from "../decimal.ts";
-import type { FundingCharge, LiquidationEvent, Market } from "./market.ts";
+import type { Market } from "./market.ts";
 import { minuteOf, read, slotOf } from "./minutes.ts";
 import { extremesBetween, pathOf, priceAt } from "./path.ts";
 
@@ -29,6 +29,7 @@ export interface Quote {
 
 // volumes are sums of many minutes: eight places hold every exchange's step and no binary tail
 const VOLUME_PLACES = 8;
+const SIGNIFICANT_DIGITS = 14;
 
 /** True while the exchange lists the market: from its first minute on. */
 export function isListed(market: Market, now: EpochMs): boolean {
@@ -151,7 +152,8 @@ function sum(a: number | null, b: number | null): number | null {
 }
 
 function rounded(value: number | null): number | null {
-  return value === null ? null : roundTo(value, VOLUME_PLACES);
+  // the digits beyond are noise of the addition when the volume is in hundreds of millions
+  return value === null ? null : Number(roundTo(value, VOLUME_PLACES).toPrecision(SIGNIFICANT_DIGITS));
 }
 
 /** Candles whose open time lies in `[fromMs, toMs]`, oldest first, the running one included. */
@@ -222,95 +224,4 @@ export function quoteAt(market: Market, now: EpochMs): Quote | null {
     fundingRate: read(market.minutes.fundingRate, slot),
     nextFundingTime: intervalStart(now, interval) + interval,
   };
-}
-
-export interface OpenInterestView {
-  openInterestBase: number;
-  /** When this was the open interest: earlier than now where the source is blank. */
-  time: EpochMs;
-}
-
-/** Open interest at `now`: linear inside a minute, and the last known one with its old time across blanks. */
-export function openInterestAt(market: Market, now: EpochMs): OpenInterestView | null {
-  const time = marketNow(market, now);
-  const running = minuteOf(time);
-  const before = openInterestAtEnd(market, running - 1);
-  if (before !== null && running * MINUTE_MS <= time) {
-    const after = openInterestAtEnd(market, running);
-    const share = (time - running * MINUTE_MS) / MINUTE_MS;
-    if (share === 0) return { openInterestBase: before, time };
-    if (after !== null) {
-      const value = before + (after - before) * share;
-      return { openInterestBase: roundToStep(value, market.contract.sizeStep), time };
-    }
-  }
-  for (let minute = running - 1; minute >= market.minutes.first; minute--) {
-    const value = openInterestAtEnd(market, minute);
-    if (value !== null) return { openInterestBase: value, time: (minute + 1) * MINUTE_MS };
-  }
-  return null;
-}
-
-/** Open interest at the end of a minute, or null. */
-function openInterestAtEnd(market: Market, minute: number): number | null {
-  const slot = slotOf(market.minutes, minute);
-  return slot < 0 ? null : read(market.minutes.openInterestBase, slot);
-}
-
-export interface OpenInterestRow extends OpenInterestView {
-  /** Price at that time. */
-  price: number;
-}
-
-/** Open interest at whole multiples of a period in `[fromMs, toMs]`, newest first, at most `limit`; blanks are left out. */
-export function openInterestHistory(
-  market: Market,
-  fromMs: EpochMs,
-  toMs: EpochMs,
-  periodMs: number,
-  limit: number,
-  now: EpochMs,
-): OpenInterestRow[] {
-  const rows: OpenInterestRow[] = [];
-  let time = intervalStart(Math.min(toMs, marketNow(market, now)), periodMs);
-  const oldest = Math.max(fromMs, market.minutes.first * MINUTE_MS);
-  for (; rows.length < limit && time >= oldest; time -= periodMs) {
-    const minute = minuteOf(time) - 1;
-    const slot = slotOf(market.minutes, minute);
-    const openInterestBase = openInterestAtEnd(market, minute);
-    if (openInterestBase === null) continue;
-    rows.push({ openInterestBase, time, price: market.minutes.close[slot] as number });
-  }
-  return rows;
-}
-
-/** Liquidations in `(afterMs, untilMs]`, none later than `now`, oldest first. */
-export function liquidationsBetween(
-  market: Market,
-  afterMs: EpochMs,
-  untilMs: EpochMs,
-  now: EpochMs,
-): LiquidationEvent[] {
-  return between(market.liquidations, afterMs, Math.min(untilMs, now));
-}
-
-/** Funding charges in `(afterMs, untilMs]`, none later than `now`, oldest first. */
-export function fundingBetween(market: Market, afterMs: EpochMs, untilMs: EpochMs, now: EpochMs): FundingCharge[] {
-  return between(market.fundingCharges, afterMs, Math.min(untilMs, now));
-}
-
-function between<Item extends { time: EpochMs }>(items: readonly Item[], afterMs: EpochMs, untilMs: EpochMs): Item[] {
-  return items.slice(firstAfter(items, afterMs), firstAfter(items, untilMs));
-}
-
-/** Index of the first item later than a time, by bisection. */
-function firstAfter(items: readonly { time: EpochMs }[], time: EpochMs): number {
-  let low = 0;
-  let high = items.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((items[middle] as { time: EpochMs }).time <= time) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }

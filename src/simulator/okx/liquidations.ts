@@ -1,8 +1,8 @@
 // GET /public/liquidation-orders, and the rows it shares with the stream. Sizes are contracts, `bkPx` the bankruptcy price.
 import { DAY_MS } from "../../shared/time/clock.ts";
 import { decimal, roundTo } from "../decimal.ts";
+import { liquidationsBetween } from "../market/event-view.ts";
 import type { LiquidationEvent, Market } from "../market/market.ts";
-import { liquidationsBetween } from "../market/view.ts";
 import { onePerSecond } from "../server/throttle.ts";
 import type { WireContext, WireReply, WireRequest } from "../server/wire.ts";
 import { failure, familyOf, isReply, limitOf, marketsOf, success, timeOf } from "./envelope.ts";

@@ -1,7 +1,8 @@
 // Open interest in contracts, coins and USD: now for all contracts, and the latest 1,440 periods of one.
 import { decimal, roundTo } from "../decimal.ts";
 import type { Market } from "../market/market.ts";
-import { openInterestHistory as historyOf, openInterestAt, quoteAt } from "../market/view.ts";
+import { openInterestHistory as historyOf, openInterestAt } from "../market/open-interest-view.ts";
+import { quoteAt } from "../market/view.ts";
 import type { WireContext, WireReply, WireRequest } from "../server/wire.ts";
 import { barLength } from "./bars.ts";
 import { failure, isReply, limitOf, marketOf, marketsOf, success, timeOf } from "./envelope.ts";

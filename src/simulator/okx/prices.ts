@@ -1,8 +1,9 @@
 // Mark and index prices, the running funding rate and its history.
 import { DAY_MS } from "../../shared/time/clock.ts";
 import { decimal, roundTo } from "../decimal.ts";
+import { fundingBetween } from "../market/event-view.ts";
 import type { Market } from "../market/market.ts";
-import { candleAt, fundingBetween, marketNow, quoteAt } from "../market/view.ts";
+import { candleAt, marketNow, quoteAt } from "../market/view.ts";
 import type { WireContext, WireReply, WireRequest } from "../server/wire.ts";
 import { failure, familyOf, isReply, limitOf, marketOf, marketsOf, success, timeOf } from "./envelope.ts";
 

@@ -1,6 +1,6 @@
 // OKX's public stream: channel `liquidation-orders`, all contracts in one subscription, one order per contract and second.
 // https://www.okx.com/docs-v5/en/#public-data-websocket-liquidation-orders-channel
-import { liquidationsBetween } from "../market/view.ts";
+import { liquidationsBetween } from "../market/event-view.ts";
 import type { StreamSession } from "../server/sockets.ts";
 import { endOfFullSecond, onePerSecond } from "../server/throttle.ts";
 import { liquidationRow } from "./liquidations.ts";

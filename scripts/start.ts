@@ -1,7 +1,6 @@
 // `npm start`: the whole system on this machine. Dashboard, API, objects, database, cron, and the exchanges it reads.
 import { rmSync } from "node:fs";
 import { join } from "node:path";
-import { build } from "vite";
 import { VENUES } from "../src/shared/market/symbol.ts";
 import { DAY_MS, marketTime } from "../src/shared/time/clock.ts";
 import { loadAnchor, nextLine, saveAnchor } from "../src/simulator/anchor.ts";
@@ -44,6 +43,8 @@ async function main(options: StartOptions): Promise<void> {
   process.on("SIGINT", () => void stop(0));
   process.on("SIGTERM", () => void stop(0));
 
+  // loaded only now: a refusal should not wait for the tools
+  const { build } = await import("vite");
   await build({ logLevel: "warn" });
   const exchanges = plan === null ? liveExchanges(options) : await simulatedExchanges(options, plan, folder, closers);
   const worker: LocalWorker = await startWorker({

@@ -1,7 +1,6 @@
 // The Worker on this machine: local D1, KV and Durable Objects from wrangler.toml, and a cron that really ticks.
 import { spawnSync } from "node:child_process";
 import { createServer } from "node:net";
-import { unstable_startWorker } from "wrangler";
 
 export interface LocalWorker {
   url: string;
@@ -26,6 +25,8 @@ export async function startWorker(options: {
   const bindings = Object.fromEntries(
     Object.entries(options.vars).map(([name, value]) => [name, { type: "plain_text" as const, value }]),
   );
+  // loaded only now: a refusal should not wait for it
+  const { unstable_startWorker } = await import("wrangler");
   const worker = await unstable_startWorker({
     config: "wrangler.toml",
     bindings,

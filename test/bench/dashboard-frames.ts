@@ -1,7 +1,7 @@
 // Measures what the heatmap adds to a frame: the same page with and without it, panned one bar per frame.
-// Run: npx vite build && node test/support/dashboard-frames.ts
-import { launchBrowser } from "./dashboard-browser.ts";
-import { startStandIn } from "./dashboard-stand-in.ts";
+// Run: npx vite build && node test/bench/dashboard-frames.ts
+import { launchBrowser } from "../support/dashboard-browser.ts";
+import { startStandIn } from "../support/dashboard-stand-in.ts";
 
 const FRAMES = 70;
 const ROUNDS = 2;

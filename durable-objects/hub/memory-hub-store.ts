@@ -13,7 +13,32 @@ export class MemoryHubStore implements HubStore {
   #nextId = 1;
 
   transact<T>(work: () => T): T {
-    return work();
+    const undo = this.#remember();
+    try {
+      return work();
+    } catch (error) {
+      undo();
+      throw error;
+    }
+  }
+
+  #remember(): () => void {
+    const [journal, snapshot, outbox, values] = [
+      new Map(this.#journal),
+      this.#snapshot,
+      [...this.#outbox],
+      new Map(this.#values),
+    ];
+    const columns = new Map([...this.#columns].map(([width, rows]) => [width, new Map(rows)]));
+    const cross = new Map([...this.#cross].map(([venue, rows]) => [venue, new Map(rows)]));
+    return () => {
+      this.#journal = journal;
+      this.#snapshot = snapshot;
+      this.#outbox = outbox;
+      this.#values = values;
+      this.#columns = columns;
+      this.#cross = cross;
+    };
   }
 
   appendJournal(sequence: number, body: Uint8Array): void {

@@ -40,8 +40,10 @@ async function main(options: StartOptions): Promise<void> {
     releaseState(folder);
     process.exit(code);
   };
-  process.on("SIGINT", () => void stop(0));
-  process.on("SIGTERM", () => void stop(0));
+  const heedSignals = () => {
+    for (const signal of ["SIGINT", "SIGTERM"]) process.removeAllListeners(signal).on(signal, () => void stop(0));
+  };
+  heedSignals();
 
   // loaded only now: a refusal should not wait for the tools
   const { build } = await import("vite");
@@ -55,6 +57,8 @@ async function main(options: StartOptions): Promise<void> {
     log: say,
   });
   closers.push(() => worker.stop());
+  // the tools have put up handlers of their own, which end the process at once with 130
+  heedSignals();
   rememberChildren(folder);
   say(`Faultline runs on ${worker.url}`);
   say(exchanges.describe);
@@ -76,7 +80,10 @@ async function simulatedExchanges(
 ): Promise<Exchanges> {
   const { line, anchor } = nextLine(loadAnchor(folder), plan.play, Date.now(), options.speed);
   saveAnchor(folder, anchor);
-  const simulator = await startSimulator({ clock: line, markets: plan.build(anchor) });
+  const markets = plan.build(anchor);
+  // generated minutes are made before anybody waits for them
+  for (const market of markets) market.advance(line.marketOriginMs);
+  const simulator = await startSimulator({ clock: line, markets });
   closers.push(() => simulator.close());
   let ended = false;
   const keep = setInterval(() => {

@@ -52,7 +52,7 @@ export class HistoryFill {
     const { wall } = this.#options;
     for (const track of tracks) {
       while (track.off === null && this.#isReady(track)) {
-        const result = await this.#fillOne(track);
+        const result = await this.#fillOne(track, deadlineMs);
         if (result === "stop" || wall() >= deadlineMs) return;
         if (result === "hold" && !(await this.#nextWindow(deadlineMs))) return;
         if (result === "failed") break;
@@ -74,12 +74,13 @@ export class HistoryFill {
     return this.#options.wall() >= (this.#trouble.get(track.symbol)?.notBeforeMs ?? 0);
   }
 
-  async #fillOne(track: SymbolTrack): Promise<Result> {
+  async #fillOne(track: SymbolTrack, deadlineMs: EpochMs): Promise<Result> {
     const { adapter, market, hubs, counters } = this.#options;
     const needs = track.needs;
     const slice = needs === null ? null : nextSlice(adapter.name, adapter.history, needs, market.now());
     if (needs === null || slice === null) return "failed";
-    const answer = slice.candles === null ? newPiece(slice, [], slice.missingReason) : await this.#fetch(track, slice);
+    const answer =
+      slice.candles === null ? newPiece(slice, [], slice.missingReason) : await this.#fetch(track, slice, deadlineMs);
     if (answer === "failed") return this.#fail(track, slice);
     if (typeof answer === "string") return answer;
     const sent = await hubs.send(track, answer);
@@ -90,27 +91,39 @@ export class HistoryFill {
     return "sent";
   }
 
-  async #fetch(track: SymbolTrack, slice: HistorySlice): Promise<Piece | Exclude<Result, "sent">> {
+  async #fetch(track: SymbolTrack, slice: HistorySlice, deadlineMs: EpochMs): Promise<Piece | Exclude<Result, "sent">> {
     const { adapter } = this.#options;
     const { candles: candleSource, openInterest: interestSource } = adapter.history;
-    const candles = await this.#ask(track, candleSource, slice.range);
-    if (candles.type === "held") return candles.by === "budget" ? "hold" : "stop";
-    if (isRefusalOfVenue(candles)) return "stop";
     const givenUp = (this.#trouble.get(track.symbol)?.failures ?? 0) >= TRIES;
-    if (candles.type !== "ok") {
-      return givenUp ? newPiece(slice, [], `${TRIES} requests failed: ${candles.reason}`) : "failed";
+    const observations: Observation[] = [];
+    for (const window of slice.candles ?? []) {
+      const candles = await this.#askWithin(track, candleSource, window, deadlineMs);
+      if (candles.type === "held") return candles.by === "budget" ? "hold" : "stop";
+      if (isRefusalOfVenue(candles)) return "stop";
+      if (candles.type !== "ok") {
+        return givenUp ? newPiece(slice, [], `${TRIES} requests failed: ${candles.reason}`) : "failed";
+      }
+      const found = candlesIn(candles.parsed.observations, track.symbol, window);
+      // a changed format must not turn into "the venue has no history"
+      if (found.length === 0 && candles.parsed.rejects.length > 0 && !givenUp) return "failed";
+      observations.push(...found);
     }
-    const observations: Observation[] = candlesIn(candles.parsed.observations, track.symbol, slice.range);
-    // a changed format must not turn into "the venue has no history"
-    if (observations.length === 0 && candles.parsed.rejects.length > 0 && !givenUp) return "failed";
     for (const window of interestSource === null ? [] : slice.openInterest) {
-      const interest = await this.#ask(track, interestSource as HistorySource, window);
+      const interest = await this.#askWithin(track, interestSource as HistorySource, window, deadlineMs);
       if (interest.type === "ok") observations.push(...interestIn(interest.parsed.observations, track.symbol, window));
       else if (interest.type === "held") return interest.by === "budget" ? "hold" : "stop";
       else if (isRefusalOfVenue(interest)) return "stop";
       else if (!givenUp) return "failed";
     }
     return newPiece(slice, observations, `${adapter.name} served no candle`);
+  }
+
+  /** Asks, and waits for the budget's next window when it is spent: what a piece already has is not asked for again. */
+  async #askWithin(track: SymbolTrack, source: HistorySource, range: TimeRange, deadlineMs: EpochMs): Promise<Asked> {
+    for (;;) {
+      const asked = await this.#ask(track, source, range);
+      if (asked.type !== "held" || asked.by !== "budget" || !(await this.#nextWindow(deadlineMs))) return asked;
+    }
   }
 
   #ask(track: SymbolTrack, source: HistorySource, { fromMs, toMs }: TimeRange): Promise<Asked> {

@@ -6,8 +6,8 @@ import type { HistorySource, VenueAdapter } from "../../src/shared/venue/venue.t
 
 export interface HistorySlice {
   range: TimeRange;
-  /** Window to ask candles for; null when the venue does not reach back so far. */
-  candles: TimeRange | null;
+  /** Windows to ask candles for, oldest first; null when the venue does not reach back so far. */
+  candles: TimeRange[] | null;
   /** Windows to ask open interest for, oldest first. */
   openInterest: TimeRange[];
   /** Why nothing is asked; null when something is. */
@@ -15,6 +15,9 @@ export interface HistorySlice {
 }
 
 type Sources = VenueAdapter["history"];
+
+/** Requests for candles in one piece: a venue with short candle lists asks its open interest once for several of them. */
+const MAX_WINDOWS = 5;
 
 /** The oldest piece of a range at `now`, or null when the range holds no closed minute. */
 export function nextSlice(venueName: string, sources: Sources, needs: TimeRange, now: EpochMs): HistorySlice | null {
@@ -29,7 +32,7 @@ export function nextSlice(venueName: string, sources: Sources, needs: TimeRange,
   const range = { fromMs, toMs: Math.min(toMs, sliceEnd(sources, fromMs)) };
   return {
     range,
-    candles: range,
+    candles: windowsOf(sources.candles, range),
     openInterest: openInterestWindows(sources.openInterest, range, now),
     missingReason: null,
   };
@@ -38,23 +41,28 @@ export function nextSlice(venueName: string, sources: Sources, needs: TimeRange,
 /** End of a full piece. It lies on a step of the open interest, so that the pieces after it ask for no row twice. */
 function sliceEnd(sources: Sources, fromMs: EpochMs): EpochMs {
   const { candles, openInterest } = sources;
-  const full = fromMs + candles.maxRows * candles.stepMs;
-  const aligned = openInterest === null ? full : intervalStart(full, openInterest.stepMs);
+  const windowMs = candles.maxRows * candles.stepMs;
+  if (openInterest === null) return fromMs + windowMs;
+  const windows = Math.floor((openInterest.maxRows * openInterest.stepMs) / windowMs);
+  const full = fromMs + windowMs * Math.max(1, Math.min(MAX_WINDOWS, windows));
+  const aligned = intervalStart(full, openInterest.stepMs);
   return aligned > fromMs ? aligned : full;
+}
+
+function windowsOf(source: HistorySource, range: TimeRange): TimeRange[] {
+  const windows: TimeRange[] = [];
+  const windowMs = source.maxRows * source.stepMs;
+  for (let { fromMs } = range; fromMs < range.toMs; fromMs += windowMs) {
+    windows.push({ fromMs, toMs: Math.min(range.toMs, fromMs + windowMs) });
+  }
+  return windows;
 }
 
 /** Open interest is wanted from the sample at or before the range: the first minutes stand on it. */
 function openInterestWindows(source: HistorySource | null, range: TimeRange, now: EpochMs): TimeRange[] {
   if (source === null) return [];
-  const windows: TimeRange[] = [];
-  const windowMs = source.maxRows * source.stepMs;
-  let fromMs = Math.max(intervalStart(range.fromMs, source.stepMs), earliest(source, now));
-  while (fromMs < range.toMs) {
-    const toMs = Math.min(range.toMs, fromMs + windowMs);
-    windows.push({ fromMs, toMs });
-    fromMs = toMs;
-  }
-  return windows;
+  const fromMs = Math.max(intervalStart(range.fromMs, source.stepMs), earliest(source, now));
+  return windowsOf(source, { fromMs, toMs: range.toMs });
 }
 
 /** First minute a source serves; one step in from its edge, which moves while we ask. */

@@ -31,7 +31,7 @@ describe("slices", () => {
   test("the oldest piece comes first, as long as one request for candles allows", () => {
     expect(nextSlice("Fake", sources, minutes(-300, 0), START)).toEqual({
       range: minutes(-300, -200),
-      candles: minutes(-300, -200),
+      candles: [minutes(-300, -200)],
       openInterest: [minutes(-300, -200)],
       missingReason: null,
     });

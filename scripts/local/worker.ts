@@ -42,13 +42,13 @@ export async function startWorker(options: {
   });
   await worker.ready;
   const url = `http://127.0.0.1:${options.port}`;
-  const tick = () => {
+  const tick = () =>
     fetch(`${url}/cdn-cgi/handler/scheduled?cron=${encodeURIComponent("* * * * *")}`)
       .then((response) => response.arrayBuffer())
       .catch((error: unknown) => options.log(`cron: ${error instanceof Error ? error.message : String(error)}`));
-  };
-  tick();
-  const cron = setInterval(tick, Math.max(CRON_LEAST_MS, CRON_MS / options.speed));
+  // "ready" comes before the Worker's own process is there; its first answer does not
+  await tick();
+  const cron = setInterval(() => void tick(), Math.max(CRON_LEAST_MS, CRON_MS / options.speed));
   return {
     url,
     async stop() {

@@ -75,6 +75,7 @@ export async function startLocal(args: readonly string[], state: string, port?: 
     output: () => text,
     descendants,
     end(signal) {
+      for (const id of descendants()) known.add(id);
       if (signal === "SIGINT") process.kill(-pid, signal);
       else child.kill(signal);
       return Promise.race([
@@ -156,7 +157,6 @@ function descendantsOf(pid: number): number[] {
       queue.push(child);
     }
   }
-  // the listing itself ran below this process's caller, never below a run
   return found;
 }
 
@@ -164,7 +164,11 @@ function descendantsOf(pid: number): number[] {
 export async function until<T>(
   what: string,
   ask: () => T | null | Promise<T | null>,
-  { limitMs = 60_000, everyMs = 200, about = () => "" }: { limitMs?: number; everyMs?: number; about?: () => unknown } = {},
+  {
+    limitMs = 60_000,
+    everyMs = 200,
+    about = () => "",
+  }: { limitMs?: number; everyMs?: number; about?: () => unknown } = {},
 ): Promise<T> {
   const deadline = Date.now() + limitMs;
   for (;;) {

@@ -100,6 +100,7 @@ export class VenueFeed extends DurableObject<Cloudflare.Env> {
       deliver: (batch) => this.env.SYMBOL_HUB.getByName(batch.symbol).ingest(batch),
       stream: bases.stream === null ? null : { base: bases.stream, open: (url) => new WebSocket(url) },
       memory: this.#store.load()?.memory ?? null,
+      blockedProbeMs: settings.blockedProbeMs,
     });
   }
 

@@ -12,6 +12,9 @@ import { isPortFree, type LocalWorker, startWorker } from "./local/worker.ts";
 
 const say = (line: string) => process.stdout.write(`${line}\n`);
 
+/** An hour between probes is courtesy to a real exchange; a simulated one that refuses is tried again soon. */
+const BLOCKED_PROBE_MS = 10_000;
+
 /** The Worker's vars for the exchanges it reads, and a line about them. */
 interface Exchanges {
   vars: Record<string, string>;
@@ -99,6 +102,7 @@ async function simulatedExchanges(
   const vars: Record<string, string> = {
     DATA_SOURCE: plan.play.kind === "tape" ? "replay" : "simulated",
     HISTORY_MS: String(plan.historyMs(anchor)),
+    BLOCKED_PROBE_MS: String(BLOCKED_PROBE_MS),
     CLOCK_MARKET_ORIGIN_MS: String(line.marketOriginMs),
     CLOCK_WALL_ORIGIN_MS: String(line.wallOriginMs),
     CLOCK_SPEED: String(line.speed),

@@ -12,12 +12,12 @@ export type Breaker =
 
 /** Answers in a row that were no use, after which the venue is left alone for a while. */
 const FAILURES_TO_OPEN = 5;
+/** A refusal for this place does not end by asking: one probe an hour. */
+const BLOCKED_PROBE_MS = HOUR_MS;
 /** A venue that has answered this long starts again with short waits. */
 const CALM_MS = 5 * MINUTE_MS;
 
-const WAITS: Record<Cause, BackOff> = {
-  // a refusal for this place does not end by asking: one probe an hour
-  blocked: { baseMs: HOUR_MS, capMs: HOUR_MS },
+const WAITS: Record<Exclude<Cause, "blocked">, BackOff> = {
   "rate-limited": { baseMs: 2_000, capMs: 2 * MINUTE_MS },
   // a ban without a stated end: Bybit documents ten minutes
   banned: { baseMs: 20 * MINUTE_MS, capMs: 3 * HOUR_MS },
@@ -35,7 +35,15 @@ export function phaseOf(breaker: Breaker, wallMs: EpochMs): "closed" | "open" | 
 }
 
 /** The breaker after an outcome. `untilMs` of a ban must be wall time here. */
-export function afterOutcome(breaker: Breaker, outcome: Outcome, wallMs: EpochMs, random: () => number): Breaker {
+export function afterOutcome(
+  breaker: Breaker,
+  outcome: Outcome,
+  wallMs: EpochMs,
+  random: () => number,
+  blockedProbeMs = BLOCKED_PROBE_MS,
+): Breaker {
+  const open = (cause: Cause, trips: number, sinceMs: EpochMs) =>
+    opened(cause, outcome, trips, sinceMs, wallMs + waitMs(cause, outcome, trips, wallMs, random, blockedProbeMs));
   const cause = causeOf(outcome);
   if (breaker.state === "closed") {
     if (cause === null) {
@@ -44,17 +52,17 @@ export function afterOutcome(breaker: Breaker, outcome: Outcome, wallMs: EpochMs
     }
     const failures = breaker.failures + 1;
     if (cause === "failing" && failures < FAILURES_TO_OPEN) return { ...breaker, failures };
-    return open(cause, outcome, breaker.trips + 1, wallMs, wallMs, random);
+    return open(cause, breaker.trips + 1, wallMs);
   }
   if (phaseOf(breaker, wallMs) === "half-open") {
     if (cause === null) return { state: "closed", sinceMs: wallMs, failures: 0, trips: breaker.trips };
     // a probe that got no answer says nothing new about a refusal
     const kept = cause === "failing" && breaker.cause === "blocked" ? "blocked" : cause;
-    return open(kept, outcome, breaker.trips + 1, breaker.sinceMs, wallMs, random);
+    return open(kept, breaker.trips + 1, breaker.sinceMs);
   }
   // answers to requests that were under way when it opened: only a stronger refusal counts
   if (cause === null || cause === "failing") return breaker;
-  const other = open(cause, outcome, breaker.trips, breaker.sinceMs, wallMs, random);
+  const other = open(cause, breaker.trips, breaker.sinceMs);
   return other.untilMs > breaker.untilMs ? other : breaker;
 }
 
@@ -74,32 +82,31 @@ function causeOf(outcome: Outcome): Cause | null {
   }
 }
 
-function open(
+function opened(
   cause: Cause,
   outcome: Outcome,
   trips: number,
   sinceMs: EpochMs,
-  wallMs: EpochMs,
-  random: () => number,
+  untilMs: EpochMs,
 ): Extract<Breaker, { state: "open" }> {
   const reason = "reason" in outcome ? outcome.reason : "";
-  return {
-    state: "open",
-    cause,
-    reason,
-    sinceMs,
-    untilMs: wallMs + waitMs(cause, outcome, trips, wallMs, random),
-    trips,
-  };
+  return { state: "open", cause, reason, sinceMs, untilMs, trips };
 }
 
-function waitMs(cause: Cause, outcome: Outcome, trips: number, wallMs: EpochMs, random: () => number): number {
+function waitMs(
+  cause: Cause,
+  outcome: Outcome,
+  trips: number,
+  wallMs: EpochMs,
+  random: () => number,
+  blockedProbeMs: number,
+): number {
   if (outcome.type === "banned" && outcome.untilMs !== null) {
     // the stated end is exact: neither earlier nor much later
     return Math.max(1_000, outcome.untilMs - wallMs) + Math.ceil(2_000 * random());
   }
   if (outcome.type === "banned" && outcome.forMs !== undefined) return outcome.forMs + Math.ceil(2_000 * random());
-  if (cause === "blocked") return HOUR_MS;
+  if (cause === "blocked") return blockedProbeMs;
   const asked = outcome.type === "rate-limited" ? (outcome.retryAfterMs ?? 0) : 0;
   return backOffMs(WAITS[cause], trips, random, asked);
 }

@@ -43,6 +43,8 @@ export interface FeedOptions {
   /** Null where no stream is wanted. */
   stream: { base: string; open: (url: string) => StreamSocket } | null;
   memory: FeedMemory | null;
+  /** Wall time between two probes of a venue that refuses this place; absent: an hour. */
+  blockedProbeMs?: number;
 }
 
 /** Work on history per tick: the rest of the 5 s belongs to live polls. */
@@ -67,7 +69,7 @@ export class Feed {
   readonly #startedAt: EpochMs;
 
   constructor(options: FeedOptions) {
-    const { adapter, symbols, memory, market, wall, speed, random, send } = options;
+    const { adapter, symbols, memory, market, wall, speed, random, send, blockedProbeMs } = options;
     this.#options = options;
     this.#startedAt = market.now();
     this.#tracks = symbols.map((symbol, index) => new SymbolTrack(symbol, index, adapter.defaultVenueSymbol(symbol)));
@@ -77,7 +79,7 @@ export class Feed {
     const instruments = this.#instruments;
     const budget = this.#budget;
     this.#requester = new Requester(
-      { adapter, send, budget, instruments, counters, market, wall, speed, random },
+      { adapter, send, budget, instruments, counters, market, wall, speed, random, blockedProbeMs },
       memory?.breaker ?? newBreaker(wall()),
     );
     this.#progress = new ProgressTable(random);

@@ -28,6 +28,8 @@ export interface RequesterOptions {
   /** Market seconds per wall second. */
   speed: number;
   random: () => number;
+  /** Wall time between two probes of a venue that refuses this place. */
+  blockedProbeMs?: number | undefined;
 }
 
 /** No venue bans for longer: Binance documents three days. */
@@ -78,7 +80,8 @@ export class Requester {
     if (probe) this.#probing = true;
     try {
       const outcome = this.#inWallTime(judgeResult(adapter, await send(request)));
-      this.#breaker = afterOutcome(this.#breaker, outcome, wall(), this.#options.random);
+      const { random, blockedProbeMs } = this.#options;
+      this.#breaker = afterOutcome(this.#breaker, outcome, wall(), random, blockedProbeMs);
       countOutcome(counters, outcome);
       if (outcome.type !== "ok") return outcome;
       const receivedAt = market.now();

@@ -1,5 +1,6 @@
 // The deployment's variables, parsed once, as the feed and its watchdog need them.
 import { DATA_SOURCES, type DataSource, isVenueId, type SymbolId, VENUES, type VenueId } from "../market/symbol.ts";
+import { HOUR_MS } from "../time/clock.ts";
 import { readList, readNumber, readText } from "./vars.ts";
 
 export interface FeedSettings {
@@ -11,6 +12,8 @@ export interface FeedSettings {
   busyPollMs: number;
   tailPollMs: number;
   dataSource: DataSource;
+  /** Wall time between two probes of a venue that refuses this place. */
+  blockedProbeMs: number;
 }
 
 /** Throws with the variable's name, its value and what is accepted. */
@@ -27,6 +30,7 @@ export function parseSettings(vars: object): FeedSettings {
     busyPollMs,
     tailPollMs: Math.max(busyPollMs, readNumber(vars, "TAIL_POLL_MS", 1_000, 15_000)),
     dataSource: dataSource as DataSource,
+    blockedProbeMs: readNumber(vars, "BLOCKED_PROBE_MS", 1_000, HOUR_MS),
   };
 }
 

@@ -30,6 +30,13 @@ describe("how long a venue is left alone", () => {
     expect(waitAfter(outcome)).toBe(expected);
   });
 
+  test("a deployment may probe a venue that refuses it sooner than every hour", () => {
+    const blocked: Outcome = { type: "blocked", reason: "451" };
+    const open = afterOutcome(newBreaker(0), blocked, 0, noJitter, 10_000);
+    expect(open).toMatchObject({ state: "open", untilMs: 10_000 });
+    expect(afterOutcome(open, blocked, 10_000, noJitter, 10_000)).toMatchObject({ untilMs: 20_000, sinceMs: 0 });
+  });
+
   test("waits grow while the probe fails and are capped", () => {
     let breaker = newBreaker(0);
     let wall = 0;

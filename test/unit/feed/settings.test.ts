@@ -20,6 +20,7 @@ describe("settings", () => {
       busyPollMs: 5_000,
       tailPollMs: 15_000,
       dataSource: "live",
+      blockedProbeMs: 3_600_000,
     });
   });
 

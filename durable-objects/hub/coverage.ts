@@ -4,7 +4,7 @@ import type { VenueId } from "../../src/shared/market/symbol.ts";
 import type { VenueState } from "../../src/shared/market/venue-status.ts";
 import { openInterestBase } from "../../src/shared/model/model.ts";
 import type { EpochMs } from "../../src/shared/time/clock.ts";
-import { type HubState, type HubVenue, inOrder, knownOpenInterestUsd, STALE_BOOK_MS } from "./hub.ts";
+import { type HubState, type HubVenue, knownOpenInterestUsd, modelledVenues, STALE_BOOK_MS } from "./hub.ts";
 import { type HubSettings, minutePatienceMs } from "./settings.ts";
 import { needs } from "./track.ts";
 
@@ -27,24 +27,23 @@ export interface Coverage {
 
 /** Coverage at market time `now`. */
 export function coverageAt(state: HubState, settings: HubSettings, now: EpochMs): Coverage {
+  const inMap = modelledNow(state, settings, now);
   const exchanges = settings.venues.map((id): ExchangeCoverage => {
     const venue = state.venues.get(id);
     if (venue === undefined) {
       return { id, state: "stale", ageMs: null, openInterestUsd: null, modelled: false, reason: "nothing heard yet" };
     }
-    return exchangeCoverage(venue, settings, now);
+    return exchangeCoverage(venue, settings, now, inMap.includes(venue));
   });
   const known = knownOpenInterestUsd(state, settings);
-  const modelled = inOrder(state, settings)
-    .filter((venue) => isModelled(venue, now))
-    .reduce((sum, venue) => sum + (openInterestUsd(venue) ?? 0), 0);
+  const modelled = inMap.reduce((sum, venue) => sum + (openInterestUsd(venue) ?? 0), 0);
   return { ratio: known > 0 ? Math.min(1, modelled / known) : null, exchanges };
 }
 
-function exchangeCoverage(venue: HubVenue, settings: HubSettings, now: EpochMs): ExchangeCoverage {
+function exchangeCoverage(venue: HubVenue, settings: HubSettings, now: EpochMs, modelled: boolean): ExchangeCoverage {
   const { track } = venue;
   const ageMs = track.observedAt === null ? null : Math.max(0, now - track.observedAt);
-  const common = { id: track.venue, ageMs, openInterestUsd: openInterestUsd(venue), modelled: isModelled(venue, now) };
+  const common = { id: track.venue, ageMs, openInterestUsd: openInterestUsd(venue), modelled };
   const silentMs = now - track.heardAt;
   if (track.status.state !== "live" && track.status.state !== "degraded") {
     return { ...common, state: track.status.state, reason: track.status.reason ?? "no reason given" };
@@ -62,10 +61,10 @@ function exchangeCoverage(venue: HubVenue, settings: HubSettings, now: EpochMs):
     : { ...common, state: track.status.state, reason: track.status.reason };
 }
 
-function isModelled(venue: HubVenue, now: EpochMs): boolean {
-  return (
-    venue.steppedTo !== null && openInterestBase(venue.model) !== null && now - venue.steppedTo <= STALE_BOOK_MS * 2
-  );
+/** The exchanges in the map, by the map's own rule; none of them when the whole map has stood still for too long. */
+function modelledNow(state: HubState, settings: HubSettings, now: EpochMs): HubVenue[] {
+  const inMap = modelledVenues(state, settings, state.cursor ?? 0);
+  return inMap.filter((venue) => now - (venue.steppedTo ?? 0) <= STALE_BOOK_MS * 2);
 }
 
 function openInterestUsd(venue: HubVenue): number | null {

@@ -1,6 +1,7 @@
 // The hub's core: batches in, minutes closed in order, one model per exchange stepped, columns written once.
 // It knows no platform and no clock: the same batches give the same state, byte for byte.
 
+import type { Bar } from "../../src/shared/market/bar.ts";
 import type { IngestReply, ObservationBatch } from "../../src/shared/market/batch.ts";
 import type { ClosedColumn, ColumnVenue } from "../../src/shared/market/closed-column.ts";
 import type { Minute, VenueMinute } from "../../src/shared/market/minute.ts";
@@ -47,6 +48,8 @@ export interface HubVenue {
   lastClose: number | null;
   /** First minute the model has not consumed (stepped or passed as missing). */
   consumedTo: EpochMs | null;
+  /** The model began with an open interest that was not of its first minute. */
+  startAssumed: boolean;
   missingMinutes: number;
   degradedMinutes: number;
   clippedMinutes: number;
@@ -112,6 +115,7 @@ export function createVenue(settings: HubSettings, track: VenueTrack): HubVenue 
     steppedTo: null,
     lastClose: null,
     consumedTo: null,
+    startAssumed: false,
     missingMinutes: 0,
     degradedMinutes: 0,
     clippedMinutes: 0,
@@ -188,7 +192,7 @@ function mayClose(state: HubState, settings: HubSettings): boolean {
       continue;
     }
     if (venue.track.ready[0]?.minuteMs === cursor) anyReady = true;
-    else if (isAwaited(venue.track, settings, state.asOf)) return false;
+    else if (isAwaited(venue.track, settings, state.asOf, state.cursor)) return false;
   }
   if (anyReady) return true;
   // nobody has this minute: pass it only when somebody has a later one, else there is nothing to close
@@ -260,7 +264,7 @@ function consume(
     venue.missingMinutes += 1;
     return;
   }
-  const result = stepBar(venue.model, minute.bar);
+  const result = stepBar(venue.model, startingBar(venue, minute));
   venue.steppedTo = venue.consumedTo;
   venue.lastClose = minute.bar.close;
   addBar(venue.candles, minute.bar);
@@ -271,6 +275,13 @@ function consume(
   if (state.asOf - minute.minuteMs <= STALE_BOOK_MS || minute.minuteMs % CROSS_INTERVAL_MS === 0) {
     state.worstConservation = Math.max(state.worstConservation, conservationError(venue.model));
   }
+}
+
+/** The minute's bar; for a model that has no open interest yet, with the one to start from. */
+function startingBar(venue: HubVenue, minute: Minute & { type: "bar" }): Bar {
+  if (venue.model.book !== null || minute.bar.openInterestBase !== null) return minute.bar;
+  venue.startAssumed = minute.startOpenInterestBase !== null;
+  return { ...minute.bar, openInterestBase: minute.startOpenInterestBase };
 }
 
 function columnVenue(venue: HubVenue, intervalMs: number, startMs: EpochMs): ColumnVenue {
@@ -303,7 +314,7 @@ function isFrameDue(state: HubState, settings: HubSettings, from: VenueId): bool
   const again = state.delivered.includes(from);
   const delivered = again ? [from] : [...state.delivered, from];
   const complete = inOrder(state, settings).every(
-    (venue) => delivered.includes(venue.track.venue) || !isAwaited(venue.track, settings, state.asOf),
+    (venue) => delivered.includes(venue.track.venue) || !isAwaited(venue.track, settings, state.asOf, state.cursor),
   );
   if (!again && !complete) {
     state.delivered = delivered;

@@ -22,6 +22,8 @@ export interface VenueReport {
   short: SideReport | null;
   modelledToMs: EpochMs | null;
   nextMinuteMs: EpochMs | null;
+  /** The model began with an open interest that was not of its first minute: the exchange has no history of it. */
+  startOpenInterestAssumed: boolean;
   missingMinutes: number;
   /** Minutes without an open interest of their own. */
   degradedMinutes: number;
@@ -92,6 +94,7 @@ function venueReport(venue: HubVenue): VenueReport {
     short: known === null ? null : sideTotals(venue.model, "short"),
     modelledToMs: venue.steppedTo,
     nextMinuteMs: venue.track.nextMinuteMs,
+    startOpenInterestAssumed: venue.startAssumed,
     missingMinutes: venue.missingMinutes,
     degradedMinutes: venue.degradedMinutes,
     clippedMinutes: venue.clippedMinutes,

@@ -14,6 +14,8 @@ import { type EpochMs, intervalStart, MINUTE_MS } from "../../src/shared/time/cl
 const LAG_MINUTES = 3;
 /** Candles kept that lie beyond a gap: four days of minutes. */
 const EARLY_LIMIT = 5_760;
+/** Age of the sample before a history's first minute that the history still starts from: the coarsest step on offer. */
+const START_SAMPLE_MS = 5 * MINUTE_MS;
 /** Liquidation reports remembered to recognise a repeated one. */
 const SEEN_LIQUIDATIONS = 400;
 
@@ -99,7 +101,7 @@ export function observe(track: VenueTrack, batch: ObservationBatch, historyMs: n
   }
   for (const candle of candles) observeCandle(track, candle);
   if (batch.history !== null) completeRange(track, batch.history.range, batch.history.missing);
-  drain(track, batch.history !== null);
+  drain(track, batch.history?.range.toMs ?? 0);
   if (track.nextMinuteMs !== before) track.progressAt = track.heardAt;
 }
 
@@ -117,7 +119,8 @@ function observeOne(track: VenueTrack, observation: Exclude<Observation, Candle>
   switch (observation.kind) {
     case "openInterest": {
       const point = { at: observation.exchangeTime, base: observation.openInterestBase };
-      if (track.nextMinuteMs === null || point.at > track.nextMinuteMs) track.openInterest.push(point);
+      if (track.nextMinuteMs === null || point.at > track.nextMinuteMs - START_SAMPLE_MS)
+        track.openInterest.push(point);
       if (track.lastOpenInterest === null || point.at >= track.lastOpenInterest.at) track.lastOpenInterest = point;
       return;
     }
@@ -189,7 +192,7 @@ function observeCandle(track: VenueTrack, candle: Candle): void {
 function completeRange(track: VenueTrack, range: TimeRange, missing: readonly MissingRange[]): void {
   if (track.nextMinuteMs === null || range.fromMs > track.nextMinuteMs) return;
   while (track.nextMinuteMs < range.toMs) {
-    drain(track, true);
+    drain(track, range.toMs);
     if (track.nextMinuteMs >= range.toMs) return;
     const minuteMs: EpochMs = track.nextMinuteMs;
     const why = missing.find((part) => part.fromMs <= minuteMs && minuteMs < part.toMs);
@@ -198,14 +201,14 @@ function completeRange(track: VenueTrack, range: TimeRange, missing: readonly Mi
   }
 }
 
-/** Moves candles that follow without a hole to `ready`. */
-function drain(track: VenueTrack, fromHistory: boolean): void {
+/** Moves candles that follow without a hole to `ready`; those before `historyToMs` came with an answer, the rest were seen live. */
+function drain(track: VenueTrack, historyToMs: EpochMs): void {
   let taken = 0;
   for (const candle of track.early) {
     if (track.nextMinuteMs === null || candle.openTime > track.nextMinuteMs) break;
     taken += 1;
     if (candle.openTime < track.nextMinuteMs) continue;
-    track.ready.push(toMinute(track, candle, fromHistory));
+    track.ready.push(toMinute(track, candle, candle.openTime < historyToMs));
     track.nextMinuteMs += MINUTE_MS;
   }
   if (taken > 0) track.early.splice(0, taken);
@@ -214,10 +217,12 @@ function drain(track: VenueTrack, fromHistory: boolean): void {
 function toMinute(track: VenueTrack, candle: Candle, fromHistory: boolean): Minute {
   const endMs = candle.openTime + MINUTE_MS;
   let openInterestBase: number | null = null;
+  let newest: number | null = null;
   let used = 0;
   for (const point of track.openInterest) {
     if (point.at > endMs) break;
     used += 1;
+    newest = point.base;
     // a poll from before this minute says nothing about its end
     if (point.at > candle.openTime) openInterestBase = point.base;
   }
@@ -250,5 +255,6 @@ function toMinute(track: VenueTrack, candle: Candle, fromHistory: boolean): Minu
     minuteMs: candle.openTime,
     bar,
     quality: { openInterestCarried: openInterestBase === null, fromHistory },
+    startOpenInterestBase: newest ?? track.lastOpenInterest?.base ?? null,
   };
 }

@@ -12,7 +12,17 @@ export interface MinuteQuality {
 
 /** One minute of one venue as it entered, or will enter, the model; or the fact that it is missing. */
 export type Minute =
-  | { type: "bar"; minuteMs: EpochMs; bar: Bar; quality: MinuteQuality }
+  | {
+      type: "bar";
+      minuteMs: EpochMs;
+      bar: Bar;
+      quality: MinuteQuality;
+      /**
+       * Open interest a model that has none yet starts from: the minute's own, else the last one before, else the first
+       * one known at all (an exchange without open interest history). An assumption; never stored as the minute's own.
+       */
+      startOpenInterestBase: number | null;
+    }
   | { type: "missing"; minuteMs: EpochMs; reason: string };
 
 export interface VenueMinute {

@@ -41,6 +41,9 @@ const answerSchema = z
             short: sideSchema,
             modelledToMs: z.number().int().nullable(),
             nextMinuteMs: z.number().int().nullable(),
+            startOpenInterestAssumed: z.boolean().openapi({
+              description: "The exchange has no open interest history: the map's past assumes the first known one.",
+            }),
             missingMinutes: z.number().int(),
             degradedMinutes: z.number().int(),
             clippedMinutes: z.number().int(),

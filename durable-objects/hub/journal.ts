@@ -29,6 +29,8 @@ export class JournaledHub {
     this.#sequence = restored.sequence;
     this.#snapshotSequence = restored.snapshotSequence;
     this.discarded = restored.discarded;
+    // what is journaled from now on belongs to the new beginning, not to the snapshot that was not used
+    if (this.discarded !== null) this.snapshot();
   }
 
   /** Number of the newest batch. */

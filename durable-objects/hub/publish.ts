@@ -15,8 +15,8 @@ import { saveMinutes } from "../../workers/store/minute-bars.ts";
 import { type StoredTile, saveTiles } from "../../workers/store/tiles.ts";
 import type { HubStore, OpenColumn } from "./hub-store.ts";
 
-/** Outbox rows taken at a time. */
-const OUTBOX_ROWS = 64;
+/** Outbox rows taken at a time: in a backfill each holds half a megabyte. */
+const OUTBOX_ROWS = 16;
 
 /** Columns of the finest widths stay in the hub this long after their tile closed: the live delta needs them. */
 const KEEP_OPEN_MS = 26 * 3_600_000;

@@ -33,7 +33,8 @@ export function decodeState(bytes: Uint8Array): HubState | { error: string } {
   const parts = split(bytes);
   const first = parts[0];
   if (first === undefined) return { error: "snapshot is empty" };
-  const header = JSON.parse(new TextDecoder().decode(first)) as Header;
+  const header = parseHeader(first);
+  if (header === null) return { error: "snapshot header cannot be read" };
   if (header.format !== FORMAT) return { error: `snapshot format ${header.format} is not ${FORMAT}` };
   const venues = new Map<VenueId, HubVenue>();
   for (const [i, plain] of header.venues.entries()) {
@@ -45,6 +46,14 @@ export function decodeState(bytes: Uint8Array): HubState | { error: string } {
   }
   const { format: _, venues: __, ...rest } = header;
   return { ...rest, venues };
+}
+
+function parseHeader(bytes: Uint8Array): Header | null {
+  try {
+    return JSON.parse(new TextDecoder().decode(bytes)) as Header;
+  } catch {
+    return null;
+  }
 }
 
 function split(bytes: Uint8Array): Uint8Array[] {

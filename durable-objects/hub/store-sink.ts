@@ -1,13 +1,21 @@
 // Writes the results of a batch down beside the journal: what goes to D1 waits in the outbox, columns of open tiles stay here.
 import type { ClosedColumn } from "../../src/shared/market/closed-column.ts";
 import type { HubSink } from "./hub.ts";
-import type { HubStore } from "./hub-store.ts";
+import type { HubStore, OutboxRow } from "./hub-store.ts";
+
+/** Minutes or columns in one outbox row: about half a megabyte of the 2 MB a row may have. */
+const PER_ROW = 1_000;
 
 export function storeSink(store: HubStore): HubSink {
   let closed: ClosedColumn[] = [];
+  const enqueue = (kind: OutboxRow["kind"], items: readonly unknown[]) => {
+    for (let from = 0; from < items.length; from += PER_ROW) {
+      store.enqueue(kind, JSON.stringify(items.slice(from, from + PER_ROW)));
+    }
+  };
   return {
     minutes(minutes) {
-      store.enqueue("minutes", JSON.stringify(minutes));
+      enqueue("minutes", minutes);
     },
     column(column, layers) {
       store.putOpenColumn(column.intervalMs, {
@@ -21,7 +29,7 @@ export function storeSink(store: HubStore): HubSink {
       store.putCross(startMs, venue, body());
     },
     done() {
-      if (closed.length > 0) store.enqueue("columns", JSON.stringify(closed));
+      enqueue("columns", closed);
       closed = [];
     },
   };

@@ -77,3 +77,13 @@ describe("market clock", () => {
     expect(() => parseClockLine(change)).toThrow(message);
   });
 });
+
+describe("variables", () => {
+  test("busy symbols are never polled more slowly than the rest", () => {
+    expect(parseSettings({ ...vars, BUSY_POLL_MS: "20000" }).tailPollMs).toBe(20_000);
+  });
+
+  test("a list names each entry once, in the order of its first mention", () => {
+    expect(parseSettings({ ...vars, SYMBOLS: "ETH,BTC,ETH,," }).symbols).toEqual(["ETH", "BTC"]);
+  });
+});

@@ -83,8 +83,8 @@ describe("two of four exchanges fail for many minutes", () => {
   });
 
   test("the map goes on with the others", async () => {
-    const later = await untilStatus(run, "five more minutes close", ({ symbols }) => {
-      return (symbols[0]?.closedToMs ?? 0) >= (outage.symbols[0]?.closedToMs ?? 0) + 5 * MINUTE_MS;
+    const later = await untilStatus(run, "fifteen more minutes close", ({ symbols }) => {
+      return (symbols[0]?.closedToMs ?? 0) >= (outage.symbols[0]?.closedToMs ?? 0) + 15 * MINUTE_MS;
     });
     expect(later.asOf).toBeGreaterThan(outage.asOf);
     expect(later.conservation.ok).toBe(true);

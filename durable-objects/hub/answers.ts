@@ -9,7 +9,7 @@ import type { EpochMs } from "../../src/shared/time/clock.ts";
 import type { Coverage } from "./coverage.ts";
 import type { HubStore } from "./hub-store.ts";
 import { filteredLevels, type Levels, type LiveVenue } from "./live-view.ts";
-import { readLayers } from "./publish.ts";
+import { readLayers } from "./open-layers.ts";
 import { crossParts } from "./stored-levels.ts";
 
 export interface HistoryQuery {

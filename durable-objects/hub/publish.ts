@@ -4,7 +4,6 @@ import type { ClosedColumn } from "../../src/shared/market/closed-column.ts";
 import type { VenueMinute } from "../../src/shared/market/minute.ts";
 import type { SymbolId } from "../../src/shared/market/symbol.ts";
 import { MODEL_VERSION } from "../../src/shared/model/model.ts";
-import { decodeColumns } from "../../src/shared/tile/column-codec.ts";
 import { LAYERS } from "../../src/shared/tile/layer.ts";
 import type { LayerColumn } from "../../src/shared/tile/layer-column.ts";
 import { encodeTile } from "../../src/shared/tile/tile-codec.ts";
@@ -14,6 +13,7 @@ import { saveColumns } from "../../workers/store/columns.ts";
 import { saveMinutes } from "../../workers/store/minute-bars.ts";
 import { type StoredTile, saveTiles } from "../../workers/store/tiles.ts";
 import type { HubStore, OpenColumn } from "./hub-store.ts";
+import { readLayers } from "./open-layers.ts";
 
 /** Outbox rows taken at a time: in a backfill each holds half a megabyte. */
 const OUTBOX_ROWS = 16;
@@ -58,12 +58,6 @@ export async function flushTiles(store: HubStore, db: D1Database, flush: TileFlu
     const keepFrom = Math.min(Number(store.value(doneKey) ?? 0), flush.cursor - KEEP_OPEN_MS);
     store.dropOpenColumns(intervalMs, keepFrom);
   }
-}
-
-/** Layers of one stored column, stamped with its own start (columns of several widths share their bytes). */
-export function readLayers(column: OpenColumn): LayerColumn[] {
-  const decoded = decodeColumns(column.layers);
-  return "error" in decoded ? [] : decoded.map((layer) => ({ ...layer, startMs: column.startMs }));
 }
 
 async function toTiles(

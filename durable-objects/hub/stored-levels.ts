@@ -11,7 +11,7 @@ import { crossIndex } from "./column-builder.ts";
 import { CROSS_INTERVAL_MS } from "./hub.ts";
 import type { HubStore } from "./hub-store.ts";
 import type { Levels } from "./live-view.ts";
-import { readLayers } from "./publish.ts";
+import { readLayers } from "./open-layers.ts";
 
 export const DELTA_MS: Record<(typeof DELTAS)[number], number> = {
   "1h": HOUR_MS,

@@ -53,10 +53,15 @@ export function askMap(env: Cloudflare.Env, symbol: SymbolId, filter: MapFilter)
 }
 
 function ask<T>(key: string, call: () => Promise<T>): Promise<T> {
+  return share(key, () => withPatience(call()));
+}
+
+/** Equal questions within a second get the same answer, and its work is done once. */
+export function share<T>(key: string, call: () => Promise<T>): Promise<T> {
   const now = Date.now();
   const known = answers.get(key);
   if (known !== undefined && now - known.at < SHARED_MS) return known.answer as Promise<T>;
-  const answer = withPatience(call());
+  const answer = call();
   answers.set(key, { at: now, answer });
   answer.catch(() => answers.delete(key));
   for (const [old, entry] of answers) {

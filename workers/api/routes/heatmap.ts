@@ -1,10 +1,12 @@
 import { createRoute, OpenAPIHono, z } from "@hono/zod-openapi";
 import { AGES, DELTAS, MODES, RANGES, SIDE_FILTERS, TIERS } from "../../../src/shared/market/filter.ts";
+import { formatFilter } from "../../../src/shared/market/filter-key.ts";
 import { VENUES } from "../../../src/shared/market/symbol.ts";
 import { type ApiEnv, configOf } from "../env.ts";
 import { heatmap } from "../heatmap/answer.ts";
 import { coverageOf } from "../http/coverage.ts";
 import { refuseUnknown, toFilter, toSymbol } from "../http/query.ts";
+import { share } from "../hub-answers.ts";
 import { envelopeShape, problemResponses } from "../schema/envelope.ts";
 import { bucketQuery, filterQuery, rangeQuery, symbolParam } from "../schema/query.ts";
 
@@ -78,10 +80,10 @@ heatmapRoute.openapi(route, async (context) => {
   const filter = toFilter(query, config);
   const range = query.range ?? "24h";
   const bucketsPerLevel = query.bucket === undefined ? null : Math.max(1, Math.round(Number(query.bucket) / 0.0005));
-  const map = await heatmap(context.env, config, { symbol, range, filter, bucketsPerLevel });
-  context.header("cache-control", "public, max-age=2, stale-while-revalidate=30");
-  return context.json(
-    {
+  const key = `heatmap|${symbol}|${range}|${bucketsPerLevel}|${formatFilter(filter)}`;
+  const body = await share(key, async () => {
+    const map = await heatmap(context.env, config, { symbol, range, filter, bucketsPerLevel });
+    const answer: z.infer<typeof answerSchema> = {
       asOf: map.live.asOf,
       modelVersion: map.live.modelVersion,
       dataSource: config.dataSource,
@@ -101,9 +103,14 @@ heatmapRoute.openapi(route, async (context) => {
       backfilledColumns: map.backfilledColumns,
       firstBucket: map.axis.firstBucket,
       bucketsPerLevel: map.axis.bucketsPerLevel,
-    },
-    200,
-  );
+    };
+    return JSON.stringify(answer);
+  });
+  // serialised once for all who ask in the same second; its type was checked where it was built
+  return context.body(body, 200, {
+    "content-type": "application/json",
+    "cache-control": "public, max-age=2, stale-while-revalidate=30",
+  }) as never;
 });
 
 /** A filter with its defaults spelled out. */

@@ -90,25 +90,6 @@ export async function loadMinutes(
   }));
 }
 
-/** Minutes present, filled from history and missing per exchange since `fromMs`. */
-export async function countMinutes(
-  db: D1Database,
-  symbol: SymbolId,
-  fromMs: EpochMs,
-): Promise<{ venue: VenueId; present: number; fromHistory: number; missing: number }[]> {
-  const rows = await drizzle(db)
-    .select({
-      venue: minuteBars.venue,
-      present: sql<number>`SUM((quality & ${MISSING}) = 0)`,
-      fromHistory: sql<number>`SUM((quality & ${FROM_HISTORY}) <> 0)`,
-      missing: sql<number>`SUM((quality & ${MISSING}) <> 0)`,
-    })
-    .from(minuteBars)
-    .where(and(eq(minuteBars.symbol, symbol), gte(minuteBars.minuteMs, fromMs)))
-    .groupBy(minuteBars.venue);
-  return rows.map((row) => ({ ...row, venue: row.venue as VenueId }));
-}
-
 function toRow({ symbol, venue, minute }: VenueMinute): unknown[] {
   if (minute.type === "missing") {
     const nothing = Array<null>(12).fill(null);

@@ -17,12 +17,6 @@ export function createFlowRecord(firstBucket: number, count: number): FlowRecord
   return { firstBucket, opened: pair(), swept: pair(), moved: pair() };
 }
 
-/** Forgets everything and, if given, follows the price to another first bucket. */
-export function clearFlowRecord(record: FlowRecord, firstBucket = record.firstBucket): void {
-  record.firstBucket = firstBucket;
-  for (const pair of [record.opened, record.swept, record.moved]) for (const column of pair) column.fill(0);
-}
-
 /** Adds to one bucket of a column, if the record reaches it. */
 export function addAt(record: FlowRecord, column: Float64Array, bucket: number, sizeBase: number): void {
   const i = bucket - record.firstBucket;

@@ -71,4 +71,3 @@ export const CLOSE_CODES = {
   "too-many-sockets": 4429,
   "server-restart": 4503,
 } as const;
-export type CloseReason = keyof typeof CLOSE_CODES;

@@ -1,5 +1,4 @@
 // Where a column's piece of history is: tiles are aligned to the epoch, so a column's tile follows from its start.
-import type { LayerKey } from "./layer.ts";
 
 /** Columns in a tile. */
 export const TILE_COLUMNS = 64;
@@ -7,13 +6,6 @@ export const TILE_COLUMNS = 64;
 const MINUTE = 60_000;
 /** Column widths in ms, finest first; each is built at the close of its last minute. */
 export const INTERVALS = [1, 5, 15, 30, 120, 360, 720, 1440].map((minutes) => minutes * MINUTE);
-
-export interface TileKey {
-  symbol: string;
-  layer: LayerKey;
-  intervalMs: number;
-  index: number;
-}
 
 /** Index of the tile that holds the column starting at `startMs`. */
 export function tileIndex(startMs: number, intervalMs: number): number {

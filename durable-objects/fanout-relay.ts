@@ -33,14 +33,18 @@ export class FanoutRelay extends DurableObject<Cloudflare.Env> {
     }
     const key = subscriptionKey(subscription);
     this.ctx.acceptWebSocket(server, [key.slice(0, 256)]);
-    server.serializeAttachment(subscription);
     const missed = since === null ? null : this.#relay.after(key, Number(since));
-    if (missed !== null) for (const frame of missed) server.send(frame.text);
-    else {
-      const snapshot = await this.env.SYMBOL_HUB.getByName(symbol).subscribe(key);
-      server.send(snapshot.text);
-    }
+    const first = missed ?? (await this.#column(symbol, key));
+    for (const frame of first) server.send(frame.text);
+    // from here on the socket takes part: before, a frame could have overtaken the column that it changes
+    server.serializeAttachment({ ...subscription, heldSeq: first.at(-1)?.seq ?? Number(since) });
     return new Response(null, { status: 101, webSocket: client });
+  }
+
+  /** The whole column, and the frames that came while the hub was asked for it. */
+  async #column(symbol: string, key: string): Promise<Frame[]> {
+    const snapshot = await this.env.SYMBOL_HUB.getByName(symbol).subscribe(key);
+    return [snapshot, ...(this.#relay.after(key, snapshot.seq) ?? [])];
   }
 
   /** Sends a tick's frames; answers the keys that nobody here listens to any more. */
@@ -55,9 +59,9 @@ export class FanoutRelay extends DurableObject<Cloudflare.Env> {
       }
       this.#relay.remember(frame);
       for (const socket of sockets) {
-        if (socket.readyState === WebSocket.OPEN && readAttachment(socket.deserializeAttachment()) !== null) {
-          socket.send(frame.text);
-        }
+        const attachment = readAttachment(socket.deserializeAttachment());
+        const wants = attachment !== null && attachment.heldSeq < frame.seq;
+        if (wants && socket.readyState === WebSocket.OPEN) socket.send(frame.text);
       }
     }
     return idle;

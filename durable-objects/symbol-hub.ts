@@ -77,6 +77,7 @@ export class SymbolHub extends DurableObject<Cloudflare.Env> {
 
   /** The whole column of a subscription, and frames from now on. */
   subscribe(key: string): Frame {
+    this.#subscriptions.renew(key);
     const frame = this.#frame(key, true);
     return assertDefined(frame, `a frame for subscription ${key}`);
   }
@@ -165,9 +166,10 @@ export class SymbolHub extends DurableObject<Cloudflare.Env> {
   #sendFrames(): void {
     const frames = this.#subscriptions.keys.flatMap((key) => this.#frame(key, false) ?? []);
     const symbol = this.#open().settings.symbol;
+    const { renewals } = this.#subscriptions;
     this.env.FANOUT_RELAY.getByName(symbol)
       .publish(frames)
-      .then((idle) => this.#subscriptions.drop(idle))
+      .then((idle) => this.#subscriptions.drop(idle, renewals))
       .catch((error: unknown) => console.error("hub: a relay did not take its frames", error));
   }
 
@@ -195,10 +197,12 @@ export class SymbolHub extends DurableObject<Cloudflare.Env> {
       this.#subscriptions.remember(key, { levels: delta.sent, columnStartMs, seq });
       return { key, seq, whole: false, text: JSON.stringify(delta.message) };
     }
-    const snapshot = snapshotMessage(context, filter, intervalMs, levels);
-    // a newcomer's snapshot must not disturb those who are at an older state of the same frame
-    if (sent === null || sent.seq !== seq)
-      this.#subscriptions.remember(key, { levels: rounded(levels), columnStartMs, seq });
+    // a newcomer is given what the others have, so that the next change fits them all
+    const given = sent?.seq === seq ? sent.levels : rounded(levels);
+    const snapshot = snapshotMessage(context, filter, intervalMs, given);
+    // where the others' state is not known, the next frame must be whole for them: a newcomer does not change that
+    if (!whole || !this.#subscriptions.has(key))
+      this.#subscriptions.remember(key, { levels: given, columnStartMs, seq });
     return { key, seq, whole: true, text: JSON.stringify(snapshot) };
   }
 

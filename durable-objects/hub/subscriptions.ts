@@ -16,6 +16,9 @@ export class Subscriptions {
   /** Null until something was sent since the restart: the next frame is a whole one. */
   readonly #sent = new Map<string, Sent | null>();
 
+  readonly #renewedAt = new Map<string, number>();
+  #renewals = 0;
+
   constructor(store: HubStore) {
     this.#store = store;
     for (const key of JSON.parse(store.value(KEY) ?? "[]") as string[]) this.#sent.set(key, null);
@@ -35,9 +38,29 @@ export class Subscriptions {
     if (!known) this.#save();
   }
 
-  drop(keys: readonly string[]): void {
-    for (const key of keys) this.#sent.delete(key);
-    if (keys.length > 0) this.#save();
+  has(key: string): boolean {
+    return this.#sent.has(key);
+  }
+
+  /** Somebody subscribed: the key is in use whatever a relay said before. */
+  renew(key: string): void {
+    this.#renewals += 1;
+    this.#renewedAt.set(key, this.#renewals);
+  }
+
+  /** Number of the newest subscription. */
+  get renewals(): number {
+    return this.#renewals;
+  }
+
+  /** Drops keys that nobody listened to at `renewals`; one that was subscribed to since then stays. */
+  drop(keys: readonly string[], renewals: number): void {
+    const idle = keys.filter((key) => (this.#renewedAt.get(key) ?? 0) <= renewals);
+    for (const key of idle) {
+      this.#sent.delete(key);
+      this.#renewedAt.delete(key);
+    }
+    if (idle.length > 0) this.#save();
   }
 
   #save(): void {

@@ -19,10 +19,16 @@ export function parseSubscriptionKey(key: string): Subscription | null {
   return at > 0 && Number.isSafeInteger(intervalMs) ? { intervalMs, filter: key.slice(at + 1) } : null;
 }
 
-/** The attachment's content, or null when it is not ours. */
-export function readAttachment(attachment: unknown): Subscription | null {
+/** A socket's attachment: what it asked for, and the newest frame it was given when it joined. */
+export interface Attachment extends Subscription {
+  heldSeq: number;
+}
+
+/** The attachment's content, or null when it is not ours or the socket has not been given its first frame. */
+export function readAttachment(attachment: unknown): Attachment | null {
   if (typeof attachment !== "object" || attachment === null) return null;
-  if (!("filter" in attachment) || !("intervalMs" in attachment)) return null;
-  const { filter, intervalMs } = attachment;
-  return typeof filter === "string" && typeof intervalMs === "number" ? { filter, intervalMs } : null;
+  if (!("filter" in attachment) || !("intervalMs" in attachment) || !("heldSeq" in attachment)) return null;
+  const { filter, intervalMs, heldSeq } = attachment;
+  if (typeof filter !== "string" || typeof intervalMs !== "number" || typeof heldSeq !== "number") return null;
+  return { filter, intervalMs, heldSeq };
 }

@@ -57,8 +57,9 @@ describe("subscriptions", () => {
   });
 
   test("an attachment that is not ours is no subscription", () => {
-    expect(readAttachment({ filter: "", intervalMs: 60_000, more: 1 })).toEqual({ filter: "", intervalMs: 60_000 });
-    for (const wrong of [null, undefined, 5, {}, { filter: 1, intervalMs: 2 }, { filter: "" }]) {
+    const own = { filter: "", intervalMs: 60_000, heldSeq: 4 };
+    expect(readAttachment({ ...own, more: 1 })).toEqual(own);
+    for (const wrong of [null, undefined, 5, {}, { filter: 1, intervalMs: 2 }, { filter: "", intervalMs: 60_000 }]) {
       expect(readAttachment(wrong)).toBeNull();
     }
   });

@@ -3,7 +3,7 @@ import { useSignalEffect } from "@preact/signals";
 import { useRef } from "preact/hooks";
 import { PALETTES, type PaletteName } from "../colour/palette.ts";
 import { REACHES, type Reach } from "../grid/reach.ts";
-import { CLIP_PERCENTILE, usdAt } from "../grid/scale.ts";
+import { CLIP_PERCENTILE, powerOf, usdAt } from "../grid/scale.ts";
 import { lut } from "../state/colours.ts";
 import { automatic, scale, setDisplay, thresholdUsd, view } from "../state/store.ts";
 import { formatUsd } from "../text/format.ts";
@@ -38,7 +38,7 @@ export function Legend() {
       </div>
       <p class="quiet scale-note">
         {display.threshold > 0 && <>Hidden below {formatUsd(thresholdUsd.value)}. </>}
-        USD per price level, square-root scale,{" "}
+        USD per price level, colour by its power {powerOf(scale.value)},{" "}
         {locked ? `locked at ${formatUsd(topUsd)}` : `clipped at percentile ${CLIP_PERCENTILE * 100}`}.
       </p>
       <div class="draw-controls">

@@ -1,5 +1,5 @@
 // Cells as one byte each: the byte indexes the colour table, so a new palette or threshold never touches the cells.
-import type { Scale } from "./scale.ts";
+import { positionOf, type Scale, usdAt } from "./scale.ts";
 
 /** Signed bytes: 128 is zero, 1 … 127 negative, 129 … 255 positive. Unsigned: 1 … 255. In both, 0 = empty. */
 export const SIGNED_ZERO = 128;
@@ -7,7 +7,7 @@ export const SIGNED_ZERO = 128;
 /** Returns the byte of one cell; any non-zero unsigned value is at least 1. */
 export function quantiseCell(usd: number, scale: Scale): number {
   if (usd === 0 || Number.isNaN(usd)) return 0;
-  const position = Math.min(1, Math.sqrt(Math.abs(usd) / scale.topUsd));
+  const position = Math.abs(positionOf(scale, usd));
   if (!scale.signed) return usd < 0 ? 0 : Math.max(1, Math.round(position * 255));
   const step = Math.max(1, Math.round(position * 127));
   return usd < 0 ? SIGNED_ZERO - step : SIGNED_ZERO + step;
@@ -24,7 +24,5 @@ export function quantise(usd: Float32Array, scale: Scale, into: Uint8Array, from
 /** USD that a byte stands for: the middle of its step, within 1/255 (1/127 signed) of the position. */
 export function usdOfByte(byte: number, scale: Scale): number {
   if (byte === 0) return 0;
-  if (!scale.signed) return (byte / 255) ** 2 * scale.topUsd;
-  const position = (byte - SIGNED_ZERO) / 127;
-  return Math.sign(position) * position * position * scale.topUsd;
+  return usdAt(scale, scale.signed ? (byte - SIGNED_ZERO) / 127 : byte / 255);
 }

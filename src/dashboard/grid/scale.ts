@@ -1,4 +1,4 @@
-// From USD to colour position: a square-root scale up to a clip, the same formula for every range and filter.
+// From USD to colour position: a power of the share of a clip, the same formula for every range and filter.
 
 /** Share of the non-empty cells that the automatic scale shows unclipped. */
 export const CLIP_PERCENTILE = 0.995;
@@ -34,13 +34,21 @@ export function automaticScale(values: ArrayLike<number>, signed: boolean): Scal
   return { topUsd: roundUpNicely(percentileOfMagnitudes(values, CLIP_PERCENTILE)), signed };
 }
 
+/**
+ * Exponent of the scale. Standing sizes vary little between neighbouring levels, so the strong ones are spread out; changes
+ * are mostly small, so the weak ones are.
+ */
+export function powerOf(scale: Scale): number {
+  return scale.signed ? 0.5 : 1.5;
+}
+
 /** Position of a USD value on the scale, −1 … 1 (0 … 1 when unsigned). */
 export function positionOf(scale: Scale, usd: number): number {
-  const magnitude = Math.min(1, Math.sqrt(Math.abs(usd) / scale.topUsd));
+  const magnitude = Math.min(1, (Math.abs(usd) / scale.topUsd) ** powerOf(scale));
   return usd < 0 ? -magnitude : magnitude;
 }
 
 /** USD at a position: the inverse of `positionOf` below the clip. */
 export function usdAt(scale: Scale, position: number): number {
-  return Math.sign(position) * position * position * scale.topUsd;
+  return Math.sign(position) * Math.abs(position) ** (1 / powerOf(scale)) * scale.topUsd;
 }

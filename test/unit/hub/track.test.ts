@@ -191,9 +191,23 @@ describe("open interest", () => {
     expect(track.lastOpenInterest).toEqual({ at: at(1), base: 12 });
   });
 
-  test("points that no coming minute needs are let go", () => {
+  test("points that no coming minute needs are let go when the next minute is complete", () => {
     const track = tracked(closedMinute("okx", at(0)), send(at(1), ...interest([at(0) + 9, 1], [at(1), 2])));
+    observe(track, send(at(2), candle("okx", at(1))), HISTORY_MS);
     expect(track.openInterest).toEqual([]);
+    expect(known(track)[1]).toBeNull();
+  });
+
+  test("a model that has none yet may start from the last one before, else from the first one known at all", () => {
+    const start = (track: VenueTrack) =>
+      track.ready.map((minute) => (minute.type === "bar" ? minute.startOpenInterestBase : "missing"));
+    const later = tracked(send(at(3), ...interest([at(2) + 9, 30]), candle("okx", at(0)), candle("okx", at(1))));
+    expect([start(later), known(later)]).toEqual([
+      [30, 30],
+      [null, null],
+    ]);
+    const before = tracked(send(at(1), ...interest([at(0) - 9, 20], [at(2) + 9, 30]), candle("okx", at(0))));
+    expect(start(before)).toEqual([20]);
   });
 });
 

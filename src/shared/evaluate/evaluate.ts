@@ -1,0 +1,200 @@
+// The whole evaluation of some recordings under one parameter set. Pure: the same input gives the same output.
+import type { ModelParams } from "../model/params.ts";
+import { modelVersion } from "../model/state.ts";
+import { HOUR_MS } from "../time/clock.ts";
+import { type Decile, deciles } from "./calibration.ts";
+import { GAIN_FIGURES, judge, RANK_FIGURES, SKILL_FIGURES, type Verdict } from "./figures.ts";
+import { predict } from "./predictors.ts";
+import { mean } from "./scale.ts";
+import {
+  bootstrap,
+  type Figure,
+  type Interval,
+  type Scored,
+  score,
+  scoreUnfitted,
+  withoutMostInfluential,
+} from "./scored.ts";
+import { type Market, type MarketRows, scoringRows } from "./scoring-rows.ts";
+import { type Split, splitTape, testRows, trainRows } from "./split.ts";
+
+/** With less, nothing is fitted: ranks and sums only, over all hours after the warm-up. */
+const LEAST_FITTED_HOURS = 100;
+/** Conservation: worst difference between a side and open interest, relative. */
+export const CONSERVATION_TARGET = 1e-6;
+
+type Intervals<Figures> = Record<keyof Figures & string, Interval>;
+
+export interface Sheet {
+  rows: number;
+  days: number;
+  ranks: Intervals<typeof RANK_FIGURES>;
+  /** Null where too little was recorded to fit anything. */
+  skills: Intervals<typeof SKILL_FIGURES> | null;
+  gains: Intervals<typeof GAIN_FIGURES> | null;
+  robust: {
+    /** The row whose absence moves ΔD² over path most, and by how much it moves it. */
+    market: string;
+    hourMs: number;
+    side: string;
+    shift: number;
+    figures: Intervals<typeof GAIN_FIGURES>;
+  } | null;
+  deciles: Decile[];
+  verdicts: Verdict[];
+}
+
+export interface MarketResult {
+  name: string;
+  venue: string;
+  symbol: string;
+  intervalMs: number;
+  startMs: number;
+  endMs: number;
+  testStartMs: number;
+  trainHours: number;
+  scoredHours: number;
+  unscoredHours: number;
+  bars: number;
+  degradedBars: number;
+  clippedBars: number;
+  conservationError: number;
+  /** Mean observed value of a train row, USD, and the scales of swept value; null where nothing was fitted. */
+  unitUsd: number;
+  scaleByDeviance: number | null;
+  scaleBySums: number | null;
+  sheet: Sheet;
+}
+
+export interface Evaluation {
+  modelVersion: string;
+  draws: number;
+  seed: number;
+  markets: MarketResult[];
+  pools: { name: string; markets: string[]; sheet: Sheet }[];
+  notScored: { name: string; reason: string }[];
+}
+
+export interface NamedMarket extends Market {
+  name: string;
+}
+
+export interface EvaluateOptions {
+  params: ModelParams;
+  draws: number;
+  seed: number;
+}
+
+/** Scores each market and, together, those with one bar length of which there are several. */
+export function evaluate(markets: readonly NamedMarket[], options: EvaluateOptions): Evaluation {
+  const out: Evaluation = {
+    modelVersion: modelVersion(options.params),
+    draws: options.draws,
+    seed: options.seed,
+    markets: [],
+    pools: [],
+    notScored: [],
+  };
+  const pools = new Map<string, Scored[]>();
+  for (const market of markets) {
+    const one = evaluateMarket(market, options);
+    if ("reason" in one) {
+      out.notScored.push({ name: market.name, reason: one.reason });
+      continue;
+    }
+    out.markets.push(one.result);
+    const pool = poolName(one.result);
+    pools.set(pool, [...(pools.get(pool) ?? []), ...one.scored]);
+  }
+  for (const [name, scored] of pools) {
+    const names = out.markets.filter((market) => poolName(market) === name).map((market) => market.name);
+    if (names.length > 1) out.pools.push({ name, markets: names, sheet: scoreSheet(scored, options, true) });
+  }
+  return out;
+}
+
+function poolName({ venue, intervalMs, scaleBySums }: MarketResult): string {
+  const bars = intervalMs % HOUR_MS === 0 ? `${intervalMs / HOUR_MS} h` : `${intervalMs / 60_000} min`;
+  return `${venue} ${bars} bars${scaleBySums === null ? ", not fitted" : ""}`;
+}
+
+function evaluateMarket(
+  market: NamedMarket,
+  options: EvaluateOptions,
+): { result: MarketResult; scored: Scored[] } | { reason: string } {
+  const split = splitTape(market.bars);
+  if (split === null) return { reason: "has no open interest" };
+  const observed = market.bars.filter((bar) => bar.observedLongUsd !== null && bar.observedShortUsd !== null);
+  if (observed.length === 0) return { reason: "has no observed liquidations" };
+  const replayed = scoringRows(market, options.params);
+  if (replayed === null || replayed.rows.length === 0)
+    return { reason: "has no hour whose liquidations are all known" };
+  const scored = scoreMarket(market.name, replayed, split);
+  if ("reason" in scored) return scored;
+  const { rows: _rows, ...counts } = replayed;
+  const { rows, ...fit } = scored;
+  return {
+    scored: rows,
+    result: {
+      ...counts,
+      ...fit,
+      name: market.name,
+      testStartMs: split.testStartMs,
+      scoredHours: rows.length / 2,
+      sheet: scoreSheet(rows, options, false),
+    },
+  };
+}
+
+function scoreMarket(
+  name: string,
+  replayed: MarketRows,
+  split: Split,
+):
+  | { reason: string }
+  | (Pick<MarketResult, "trainHours" | "unitUsd" | "scaleByDeviance" | "scaleBySums"> & { rows: Scored[] }) {
+  const train = trainRows(replayed.rows, split);
+  const test = testRows(replayed.rows, split);
+  const trainUnit = mean(train.map((row) => row.observedUsd));
+  if (train.length >= 2 * LEAST_FITTED_HOURS && test.length > 0 && trainUnit > 0) {
+    const predictions = predict(train, test);
+    return {
+      rows: score(name, test, predictions),
+      trainHours: train.length / 2,
+      unitUsd: predictions.unitUsd,
+      scaleByDeviance: predictions.modelFit.scale,
+      scaleBySums: predictions.sumsFit.scale,
+    };
+  }
+  const warm = [...train, ...test];
+  const unitUsd = mean(warm.map((row) => row.observedUsd));
+  if (!(unitUsd > 0)) return { reason: "observed not one liquidation after the warm-up" };
+  const rows = scoreUnfitted(name, warm, unitUsd);
+  return { rows, trainHours: 0, unitUsd, scaleByDeviance: null, scaleBySums: null };
+}
+
+function scoreSheet(rows: readonly Scored[], { draws, seed }: EvaluateOptions, pooled: boolean): Sheet {
+  const intervals = <Figures extends Record<string, Figure>>(figures: Figures, of: readonly Scored[]) =>
+    bootstrap(of, figures, { draws, seed }) as Intervals<Figures>;
+  const fitted = rows.every(({ deviance }) => deviance !== null);
+  const robust = fitted ? withoutMostInfluential(rows, "path+model", "path") : null;
+  const sheet = {
+    rows: rows.length,
+    days: new Set(rows.map(({ dayMs }) => dayMs)).size,
+    ranks: intervals(RANK_FIGURES, rows),
+    skills: fitted ? intervals(SKILL_FIGURES, rows) : null,
+    gains: fitted ? intervals(GAIN_FIGURES, rows) : null,
+    robust:
+      robust === null
+        ? null
+        : {
+            market: robust.dropped.market,
+            hourMs: robust.dropped.hourMs,
+            side: robust.dropped.side,
+            shift: robust.shift,
+            figures: intervals(GAIN_FIGURES, robust.rows),
+          },
+    deciles: deciles(rows),
+  };
+  return { ...sheet, verdicts: judge(sheet, pooled) };
+}

@@ -1,11 +1,13 @@
 // The API over a hub with nine hours of a constructed market, its market clock standing still.
 import { runDurableObjectAlarm } from "cloudflare:test";
 import { env } from "cloudflare:workers";
-import { beforeAll, describe, expect, test } from "vitest";
+import { beforeAll, describe, expect, test, vi } from "vitest";
 import type { VenueId } from "../../src/shared/market/symbol.ts";
 import { MINUTE_MS } from "../../src/shared/time/clock.ts";
 import { app } from "../../workers/api/app.ts";
 import { closedMinute, DAY0, historyAnswer } from "../support/batches.ts";
+
+vi.setConfig({ testTimeout: 30_000 });
 
 const MINUTES = 540;
 const NOW = DAY0 + MINUTES * MINUTE_MS + 6_000;

@@ -14,6 +14,8 @@ import { MINUTE_MS } from "../../src/shared/time/clock.ts";
 import { app } from "../../workers/api/app.ts";
 import { scheduled } from "../../workers/ingest/scheduled.ts";
 
+vi.setConfig({ testTimeout: 30_000 });
+
 const json = (body: unknown) => new Response(JSON.stringify(body), { headers: { "content-type": "application/json" } });
 
 const priceAt = (time: number) => 90_000 + 600 * Math.sin(time / 2_500_000);

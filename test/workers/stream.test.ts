@@ -6,6 +6,8 @@ import type { DeltaMessage, SnapshotMessage } from "../../src/shared/protocol/me
 import { MINUTE_MS } from "../../src/shared/time/clock.ts";
 import { closedMinute, DAY0, historyAnswer } from "../support/batches.ts";
 
+vi.setConfig({ testTimeout: 30_000 });
+
 type Message = SnapshotMessage | DeltaMessage;
 
 let minute = 0;

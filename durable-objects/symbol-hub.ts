@@ -111,7 +111,8 @@ export class SymbolHub extends DurableObject<Cloudflare.Env> {
 
   map(filter: MapFilter): MapLevels {
     const hub = this.#open();
-    return mapLevels(this.#live.at(hub.state, hub.settings, hub.sequence), filter, hub.settings.venues);
+    const live = this.#live.at(hub.state, hub.settings, hub.sequence);
+    return mapLevels(live, filter, hub.settings.venues, (levels, part) => this.#applyDelta(levels, part));
   }
 
   override async alarm(): Promise<void> {

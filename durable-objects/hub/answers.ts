@@ -62,17 +62,20 @@ export function hubHistory(store: HubStore, venues: readonly VenueId[], query: H
   };
 }
 
-export function mapLevels(live: readonly LiveVenue[], filter: MapFilter, venues: readonly VenueId[]): MapLevels {
-  const tiers = filter.tiers ?? TIERS;
-  const chosen = filter.venues ?? venues;
+/** The map of a filter and its parts; `change` turns standing sizes into their change when the filter has a delta. */
+export function mapLevels(
+  live: readonly LiveVenue[],
+  filter: MapFilter,
+  venues: readonly VenueId[],
+  change: (levels: Levels, filter: MapFilter) => Levels,
+): MapLevels {
+  const levelsOf = (part: MapFilter) => change(filteredLevels(live, part), part);
+  const byLeverage = (filter.tiers ?? TIERS).map((tier) => [String(tier), levelsOf({ ...filter, tiers: [tier] })]);
+  const byExchange = (filter.venues ?? venues).map((venue) => [venue, levelsOf({ ...filter, venues: [venue] })]);
   return {
-    total: filteredLevels(live, filter),
-    byLeverage: Object.fromEntries(
-      tiers.map((tier) => [String(tier), filteredLevels(live, { ...filter, tiers: [tier] })]),
-    ),
-    byExchange: Object.fromEntries(
-      chosen.map((venue) => [venue, filteredLevels(live, { ...filter, venues: [venue] })]),
-    ),
+    total: levelsOf(filter),
+    byLeverage: Object.fromEntries(byLeverage),
+    byExchange: Object.fromEntries(byExchange),
   };
 }
 

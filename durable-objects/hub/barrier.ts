@@ -15,6 +15,8 @@ export function isAwaited(track: VenueTrack, settings: HubSettings, now: EpochMs
       return false;
     case "live":
     case "degraded": {
+      // its history began later, or it passed this minute as missing: it has nothing more to say about it
+      if (cursor !== null && track.nextMinuteMs !== null && track.nextMinuteMs > cursor) return false;
       const leftBehind = cursor !== null && track.nextMinuteMs !== null && track.nextMinuteMs < cursor;
       // the columns it is missing from are published: it catches up on its own
       if (leftBehind && now - cursor <= LIVE_EDGE_MS) return false;

@@ -121,6 +121,7 @@ function observeOne(track: VenueTrack, observation: Exclude<Observation, Candle>
       const point = { at: observation.exchangeTime, base: observation.openInterestBase };
       if (track.nextMinuteMs === null || point.at > track.nextMinuteMs - START_SAMPLE_MS)
         track.openInterest.push(point);
+      if (track.openInterest.length > EARLY_LIMIT) track.openInterest.shift();
       if (track.lastOpenInterest === null || point.at >= track.lastOpenInterest.at) track.lastOpenInterest = point;
       return;
     }

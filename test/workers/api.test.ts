@@ -228,6 +228,17 @@ describe("heatmap", () => {
     }
   });
 
+  test("the map takes a delta too: its levels are the change, and add up to the standing map's own change", async () => {
+    const [now, change] = await Promise.all([
+      answer<LiquidationMap>("/v1/map/BTC?bucket=0.01"),
+      answer<LiquidationMap>("/v1/map/BTC?bucket=0.01&delta=1h"),
+    ]);
+    const total = (map: LiquidationMap) => map.totals.longUsd + map.totals.shortUsd;
+    expect(change.levels.some((level) => level.longUsd < 0 || level.shortUsd < 0)).toBe(true);
+    expect(Math.abs(total(change))).toBeLessThan(total(now));
+    expect(total(change)).not.toBe(0);
+  });
+
   test("a combination of filters has half-hour columns and its parts add up too", async () => {
     const one = await heatmap("exchange=okx&leverage=50");
     expect(one.intervalMs).toBe(30 * MINUTE_MS);
@@ -374,7 +385,8 @@ describe("a wrong request", () => {
   test.each([
     ["/v1/heatmap/BTC?rnage=24h", "unknown-parameter", "rnage"],
     ["/v1/status?x=1", "unknown-parameter", "x"],
-    ["/v1/map/BTC?delta=1h", "unknown-parameter", "delta"],
+    ["/v1/map/BTC?range=24h", "unknown-parameter", "range"],
+    ["/v1/heatmap/BTC?bucket=0.0001", "invalid-parameter", "bucket"],
     ["/v1/heatmap/BTC?range=24h&range=3d", "invalid-parameter", "range"],
     ["/v1/heatmap/BTC?range=2h", "invalid-parameter", "range"],
     ["/v1/heatmap/BTC?exchange=nyse", "invalid-parameter", "exchange"],

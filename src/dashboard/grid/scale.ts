@@ -35,11 +35,11 @@ export function automaticScale(values: ArrayLike<number>, signed: boolean): Scal
 }
 
 /**
- * Exponent of the scale. Standing sizes vary little between neighbouring levels, so the strong ones are spread out; changes
- * are mostly small, so the weak ones are.
+ * Exponent of the scale. Standing sizes vary little between neighbouring levels, so the strong ones are spread out; the small
+ * changes are partly rounding of stored sizes, so a change is drawn as it is.
  */
 export function powerOf(scale: Scale): number {
-  return scale.signed ? 0.5 : 1.5;
+  return scale.signed ? 1 : 1.5;
 }
 
 /** Position of a USD value on the scale, −1 … 1 (0 … 1 when unsigned). */

@@ -14,7 +14,7 @@ const MAP_EVERY_MS = 30_000;
 const STATUS_EVERY_MS = 60_000;
 const EMPTY_RETRY_MS = 5_000;
 /** A stream that keeps asking for a new heatmap is answered at most this often. */
-const REFETCH_EVERY_MS = 15_000;
+const REFETCH_EVERY_MS = 5_000;
 
 /** What the answers depend on: not the colours. */
 const request = computed(() => {

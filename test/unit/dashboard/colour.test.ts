@@ -87,8 +87,8 @@ describe("buildLut", () => {
     expect(alpha(plain[31])).toBe(0);
     expect(alpha(plain[32])).toBeGreaterThan(0);
     const change = buildLut("inferno", "dark", signed, 250_000);
-    expect(alpha(change[SIGNED_ZERO - 60])).toBe(0);
-    expect(alpha(change[SIGNED_ZERO + 60])).toBe(0);
+    expect(alpha(change[SIGNED_ZERO - 30])).toBe(0);
+    expect(alpha(change[SIGNED_ZERO + 30])).toBe(0);
     expect(alpha(change[1])).toBe(255);
     expect(alpha(change[255])).toBe(255);
   });

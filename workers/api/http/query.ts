@@ -104,6 +104,26 @@ export function toSymbol(text: string, config: ApiConfig): SymbolId {
   );
 }
 
+/** Width of a bucket as a fraction of price, and the widest level that still shows where anything is. */
+const BUCKET = 0.0005;
+const WIDEST_LEVEL = 0.1;
+
+/** Buckets per price level of a `bucket` parameter, rounded to whole ones; null when it was not given. */
+export function toBuckets(text: string | undefined): number | null {
+  if (text === undefined) return null;
+  const height = Number(text);
+  if (!(height >= BUCKET && height <= WIDEST_LEVEL)) {
+    throw new ApiError(
+      "invalid-parameter",
+      `bucket was ${text}, expected a fraction from ${BUCKET} to ${WIDEST_LEVEL}`,
+      {
+        parameter: "bucket",
+      },
+    );
+  }
+  return Math.round(height / BUCKET);
+}
+
 function clip(text: string): string {
   return text.length > 40 ? `${text.slice(0, 40)}…` : text;
 }

@@ -5,7 +5,7 @@ import { VENUES } from "../../../src/shared/market/symbol.ts";
 import { type ApiEnv, configOf } from "../env.ts";
 import { heatmap } from "../heatmap/answer.ts";
 import { coverageOf } from "../http/coverage.ts";
-import { refuseUnknown, toFilter, toSymbol } from "../http/query.ts";
+import { refuseUnknown, toBuckets, toFilter, toSymbol } from "../http/query.ts";
 import { share } from "../hub-answers.ts";
 import { envelopeShape, problemResponses } from "../schema/envelope.ts";
 import { bucketQuery, filterQuery, rangeQuery, symbolParam } from "../schema/query.ts";
@@ -79,7 +79,7 @@ heatmapRoute.openapi(route, async (context) => {
   const symbol = toSymbol(context.req.valid("param").symbol, config);
   const filter = toFilter(query, config);
   const range = query.range ?? "24h";
-  const bucketsPerLevel = query.bucket === undefined ? null : Math.max(1, Math.round(Number(query.bucket) / 0.0005));
+  const bucketsPerLevel = toBuckets(query.bucket);
   const key = `heatmap|${symbol}|${range}|${bucketsPerLevel}|${formatFilter(filter)}`;
   const body = await share(key, async () => {
     const map = await heatmap(context.env, config, { symbol, range, filter, bucketsPerLevel });

@@ -6,7 +6,7 @@ import { log } from "../../../src/shared/num/log.ts";
 import { type ApiEnv, configOf } from "../env.ts";
 import { roundPrice } from "../heatmap/grid.ts";
 import { coverageOf } from "../http/coverage.ts";
-import { refuseUnknown, toFilter, toSymbol } from "../http/query.ts";
+import { refuseUnknown, toBuckets, toFilter, toSymbol } from "../http/query.ts";
 import { askLive, askMap } from "../hub-answers.ts";
 import { envelopeShape, problemResponses } from "../schema/envelope.ts";
 import { bucketQuery, filterQuery, symbolParam } from "../schema/query.ts";
@@ -16,8 +16,7 @@ const BUCKET = 0.0005;
 /** Height of a level when none is asked for: 0.2 %. */
 const DEFAULT_BUCKETS = 4;
 
-const { delta: _, ...standingFilter } = filterQuery;
-const querySchema = z.object({ ...standingFilter, ...bucketQuery });
+const querySchema = z.object({ ...filterQuery, ...bucketQuery });
 const usdByKey = z.record(z.string(), z.number());
 
 const answerSchema = z
@@ -49,7 +48,7 @@ const answerSchema = z
 const route = createRoute({
   method: "get",
   path: "/v1/map/{symbol}",
-  summary: "The liquidation map now: price levels with estimated USD",
+  summary: "The liquidation map now: price levels with estimated USD; with delta, their change (signed)",
   request: { params: symbolParam, query: querySchema },
   responses: {
     200: { description: "The map", content: { "application/json": { schema: answerSchema } } },
@@ -65,7 +64,7 @@ mapRoute.openapi(route, async (context) => {
   const query = context.req.valid("query");
   const symbol = toSymbol(context.req.valid("param").symbol, config);
   const filter = toFilter(query, config);
-  const height = query.bucket === undefined ? DEFAULT_BUCKETS : Math.max(1, Math.round(Number(query.bucket) / BUCKET));
+  const height = toBuckets(query.bucket) ?? DEFAULT_BUCKETS;
   const [live, map] = await Promise.all([
     askLive(context.env, symbol, filter, 300_000),
     askMap(context.env, symbol, filter),

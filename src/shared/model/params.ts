@@ -104,6 +104,16 @@ const DEFAULT_PROVENANCE: ModelParams["provenance"] = {
   "feeds.hyperliquid": { source: "assumed", note: "as Bybit" },
 };
 
+/** Returns the values of a set alone. */
+export function valuesOf({
+  name: _name,
+  version: _version,
+  provenance: _provenance,
+  ...values
+}: ModelParams): ModelValues {
+  return values;
+}
+
 /** Names a set of values by its content. */
 export function withVersion(name: string, values: ModelValues, provenance: ModelParams["provenance"]): ModelParams {
   const content = JSON.stringify(values, (_key, value: unknown) =>

@@ -5,6 +5,7 @@ import {
   type ModelParams,
   type ModelValues,
   type Provenance,
+  valuesOf,
   withVersion,
 } from "./params.ts";
 
@@ -32,13 +33,16 @@ const LISTS: { [key in keyof ModelValues]?: readonly [number, number, number] } 
   tierHazards: [5, 0, 20],
 };
 
+/** Not values: `version` is computed, `fit` says how the file came to be. */
+const REMARKS: readonly string[] = ["version", "fit"];
+
 const SOURCES: readonly string[] = ["data", "sim", "docs", "literature", "assumed"] satisfies Provenance[];
 
 type Fields = Record<string, unknown>;
 const isFields = (value: unknown): value is Fields =>
   typeof value === "object" && value !== null && !Array.isArray(value);
 
-/** Returns the parameters of a parsed JSON file, or why it is refused. `version` in the file is ignored: it is computed. */
+/** Returns the parameters of a parsed JSON file, or why it is refused. */
 export function parseParams(json: unknown): ModelParams | { error: string } {
   if (!isFields(json)) return { error: "parameters were not a JSON object" };
   const values: Fields = {};
@@ -53,15 +57,14 @@ export function parseParams(json: unknown): ModelParams | { error: string } {
     else if (key === "feeds") problem = checkFeeds(value);
     else if (key === "provenance") problem = checkProvenance(value);
     else if (key === "name") problem = checkName(value);
-    else if (key !== "version") problem = `parameter ${key} is unknown`;
+    else if (!REMARKS.includes(key)) problem = `parameter ${key} is unknown`;
     if (problem !== null) return { error: problem };
     if (key === "name") name = value as string;
     else if (key === "provenance") provenance = { ...provenance, ...(value as ModelParams["provenance"]) };
     else if (key === "feeds") values["feeds"] = { ...DEFAULT_PARAMS.feeds, ...(value as ModelValues["feeds"]) };
-    else if (key !== "version") values[key] = value;
+    else if (!REMARKS.includes(key)) values[key] = value;
   }
-  const { name: _name, version: _version, provenance: _provenance, ...defaults } = DEFAULT_PARAMS;
-  return withVersion(name, { ...defaults, ...values } as ModelValues, provenance);
+  return withVersion(name, { ...valuesOf(DEFAULT_PARAMS), ...values } as ModelValues, provenance);
 }
 
 function checkNumber(key: string, value: unknown, [low, high]: readonly [number, number]): string | null {

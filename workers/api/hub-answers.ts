@@ -15,11 +15,6 @@ const MAX_ENTRIES = 256;
 
 const answers = new Map<string, { at: number; answer: Promise<unknown> }>();
 
-/** Shared answers belong to one deployment's data: tests that use several environments call this between them. */
-export function forgetAnswers(): void {
-  answers.clear();
-}
-
 export function askReport(env: Cloudflare.Env, symbol: SymbolId): Promise<HubReport> {
   return ask(`report|${symbol}`, () => env.SYMBOL_HUB.getByName(symbol).report() as Promise<HubReport>);
 }

@@ -20,7 +20,6 @@ import {
 } from "./hub/answers.ts";
 import { coverageAt } from "./hub/coverage.ts";
 import { deltaMessage, type FrameContext, openCandle, openColumnStart, snapshotMessage } from "./hub/frames.ts";
-import { CROSS_KEEP_MS } from "./hub/hub.ts";
 import { JournaledHub } from "./hub/journal.ts";
 import { filteredLevels, type Levels, LiveView } from "./hub/live-view.ts";
 import { flushOutbox, flushTiles, hotTiles } from "./hub/publish.ts";
@@ -30,6 +29,7 @@ import { SqliteHubStore } from "./hub/sqlite-hub-store.ts";
 import { storeSink } from "./hub/store-sink.ts";
 import { DELTA_MS, storedLevels } from "./hub/stored-levels.ts";
 import { Subscriptions } from "./hub/subscriptions.ts";
+import { CROSS_KEEP_MS } from "./hub/write-columns.ts";
 import type { Frame } from "./relay/relay.ts";
 import { parseSubscriptionKey } from "./relay/subscription.ts";
 

@@ -4,7 +4,7 @@ import type { VenueId } from "../../src/shared/market/symbol.ts";
 import type { VenueState } from "../../src/shared/market/venue-status.ts";
 import { openInterestBase } from "../../src/shared/model/model.ts";
 import type { EpochMs } from "../../src/shared/time/clock.ts";
-import { type HubState, type HubVenue, knownOpenInterestUsd, modelledVenues, STALE_BOOK_MS } from "./hub.ts";
+import { type HubState, type HubVenue, knownOpenInterestUsd, modelledVenues, STALE_BOOK_MS } from "./hub-state.ts";
 import { type HubSettings, minutePatienceMs } from "./settings.ts";
 import { needs } from "./track.ts";
 

@@ -11,7 +11,7 @@ import {
 import { INTERVALS } from "../../src/shared/tile/tile-key.ts";
 import { type EpochMs, intervalStart } from "../../src/shared/time/clock.ts";
 import { coverageAt } from "./coverage.ts";
-import type { HubState } from "./hub.ts";
+import type { HubState } from "./hub-state.ts";
 import type { Levels, LiveVenue } from "./live-view.ts";
 import type { HubSettings } from "./settings.ts";
 

@@ -1,10 +1,12 @@
 // Write down, then change: a batch is in the journal before it touches the state. After a crash the state is the
 // snapshot plus the batches behind it, which is byte for byte the state that never crashed.
 import type { ObservationBatch } from "../../src/shared/market/batch.ts";
-import { type Applied, applyBatch, createHubState, type HubSink, type HubState, SILENT } from "./hub.ts";
+import { type Applied, applyBatch } from "./hub.ts";
+import { createHubState, type HubState } from "./hub-state.ts";
 import type { HubStore } from "./hub-store.ts";
 import type { HubSettings } from "./settings.ts";
 import { decodeState, encodeState } from "./state-codec.ts";
+import { type HubSink, SILENT } from "./write-columns.ts";
 
 /** A snapshot is due after this many batches (about ten minutes live) or closed minutes (a piece of history). */
 const SNAPSHOT_BATCHES = 600;

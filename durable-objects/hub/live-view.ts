@@ -16,7 +16,7 @@ import { DEFAULT_PARAMS } from "../../src/shared/model/params.ts";
 import { AGES_OF } from "../../src/shared/tile/filter-layers.ts";
 import { MINUTE_MS } from "../../src/shared/time/clock.ts";
 import { addBar, type RunningCandles } from "./candles.ts";
-import { type HubState, type HubVenue, modelledVenues } from "./hub.ts";
+import { type HubState, type HubVenue, modelledVenues } from "./hub-state.ts";
 import type { HubSettings } from "./settings.ts";
 
 /** USD per bucket of both sides; index 0 is bucket `first`. */

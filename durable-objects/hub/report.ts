@@ -4,7 +4,7 @@ import type { SymbolId, VenueId } from "../../src/shared/market/symbol.ts";
 import { conservationError, MODEL_VERSION, openInterestBase, sideTotals } from "../../src/shared/model/model.ts";
 import type { EpochMs } from "../../src/shared/time/clock.ts";
 import { type Coverage, coverageAt } from "./coverage.ts";
-import { type HubState, type HubVenue, inOrder } from "./hub.ts";
+import { type HubState, type HubVenue, inOrder } from "./hub-state.ts";
 import type { HubSettings } from "./settings.ts";
 
 interface SideReport {

@@ -2,7 +2,7 @@
 import type { VenueId } from "../../src/shared/market/symbol.ts";
 import { decodeModel, encodeModel } from "../../src/shared/model/model.ts";
 import { DEFAULT_PARAMS } from "../../src/shared/model/params.ts";
-import type { HubState, HubVenue } from "./hub.ts";
+import type { HubState, HubVenue } from "./hub-state.ts";
 
 const FORMAT = 1;
 

@@ -1,7 +1,7 @@
 // Writes the results of a batch down beside the journal: what goes to D1 waits in the outbox, columns of open tiles stay here.
 import type { ClosedColumn } from "../../src/shared/market/closed-column.ts";
-import type { HubSink } from "./hub.ts";
 import type { HubStore, OutboxRow } from "./hub-store.ts";
+import type { HubSink } from "./write-columns.ts";
 
 /** Minutes or columns in one outbox row: about half a megabyte of the 2 MB a row may have. */
 const PER_ROW = 1_000;

@@ -8,10 +8,10 @@ import { AGE_CLASSES, LAYERS } from "../../src/shared/tile/layer.ts";
 import { addSideUsd, type LayerColumn } from "../../src/shared/tile/layer-column.ts";
 import { type EpochMs, HOUR_MS, intervalStart, MINUTE_MS } from "../../src/shared/time/clock.ts";
 import { crossIndex } from "./column-builder.ts";
-import { CROSS_INTERVAL_MS } from "./hub.ts";
 import type { HubStore } from "./hub-store.ts";
 import type { Levels } from "./live-view.ts";
 import { readLayers } from "./open-layers.ts";
+import { CROSS_INTERVAL_MS } from "./write-columns.ts";
 
 export const DELTA_MS: Record<(typeof DELTAS)[number], number> = {
   "1h": HOUR_MS,

@@ -1,12 +1,12 @@
 // The two promises of a hub: a crash loses nothing, and mass equals open interest.
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { SILENT } from "../../durable-objects/hub/hub.ts";
 import { JournaledHub } from "../../durable-objects/hub/journal.ts";
 import { MemoryHubStore } from "../../durable-objects/hub/memory-hub-store.ts";
 import type { HubSettings } from "../../durable-objects/hub/settings.ts";
 import { encodeState } from "../../durable-objects/hub/state-codec.ts";
 import { storeSink } from "../../durable-objects/hub/store-sink.ts";
+import { SILENT } from "../../durable-objects/hub/write-columns.ts";
 import type { IngestReply, ObservationBatch } from "../../src/shared/market/batch.ts";
 import { conservationError, openInterestBase } from "../../src/shared/model/model.ts";
 import { INTERVALS } from "../../src/shared/tile/tile-key.ts";

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { addBar, createCandles, merge } from "../../../durable-objects/hub/candles.ts";
 import { deltaMessage, type FrameContext, pairs, snapshotMessage } from "../../../durable-objects/hub/frames.ts";
-import { createHubState } from "../../../durable-objects/hub/hub.ts";
+import { createHubState } from "../../../durable-objects/hub/hub-state.ts";
 import type { Levels } from "../../../durable-objects/hub/live-view.ts";
 import type { Bar } from "../../../src/shared/market/bar.ts";
 import { ALL } from "../../../src/shared/market/filter.ts";

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { createHubState } from "../../../durable-objects/hub/hub.ts";
+import { createHubState } from "../../../durable-objects/hub/hub-state.ts";
 import { JournaledHub } from "../../../durable-objects/hub/journal.ts";
 import { MemoryHubStore } from "../../../durable-objects/hub/memory-hub-store.ts";
 import type { HubSettings } from "../../../durable-objects/hub/settings.ts";

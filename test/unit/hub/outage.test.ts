@@ -1,7 +1,7 @@
 // One exchange goes away and comes back: what that costs the others, and what the hub says about it.
 import { beforeEach, describe, expect, test } from "vitest";
 import { type Coverage, coverageAt } from "../../../durable-objects/hub/coverage.ts";
-import { type HubState, modelledVenues } from "../../../durable-objects/hub/hub.ts";
+import { type HubState, modelledVenues } from "../../../durable-objects/hub/hub-state.ts";
 import { JournaledHub } from "../../../durable-objects/hub/journal.ts";
 import { LiveView } from "../../../durable-objects/hub/live-view.ts";
 import { MemoryHubStore } from "../../../durable-objects/hub/memory-hub-store.ts";

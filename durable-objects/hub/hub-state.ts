@@ -1,0 +1,99 @@
+// A hub's state: plain data and one model per exchange. What it becomes is decided in hub.ts.
+import type { VenueId } from "../../src/shared/market/symbol.ts";
+import { createModel, type Model, openInterestBase } from "../../src/shared/model/model.ts";
+import { DEFAULT_PARAMS } from "../../src/shared/model/params.ts";
+import { type EpochMs, MINUTE_MS } from "../../src/shared/time/clock.ts";
+import { createCandles, type RunningCandles } from "./candles.ts";
+import type { HubSettings } from "./settings.ts";
+import type { VenueTrack } from "./track.ts";
+
+/** An exchange whose last modelled minute is older than this is not in the map: its book may have changed unseen. */
+export const STALE_BOOK_MS = 5 * MINUTE_MS;
+
+/** One exchange in a hub. */
+export interface HubVenue {
+  track: VenueTrack;
+  model: Model;
+  candles: RunningCandles;
+  /** End of the last minute the model stepped; null before the first. */
+  steppedTo: EpochMs | null;
+  /** Price at the end of that minute. */
+  lastClose: number | null;
+  /** First minute the model has not consumed (stepped or passed as missing). */
+  consumedTo: EpochMs | null;
+  /** The model began with an open interest that was not of its first minute. */
+  startAssumed: boolean;
+  missingMinutes: number;
+  degradedMinutes: number;
+  clippedMinutes: number;
+}
+
+export interface HubState {
+  /** Market time of the newest batch. */
+  asOf: EpochMs;
+  /** Market time of the first batch ever. */
+  startedAt: EpochMs | null;
+  /** Next minute to close for all exchanges together; null before the first candle. */
+  cursor: EpochMs | null;
+  venues: Map<VenueId, HubVenue>;
+  /** Frames due so far; the number of the newest frame. */
+  frame: number;
+  /** Exchanges that delivered since the last frame. */
+  delivered: VenueId[];
+  /** Worst |side mass − open interest| / open interest ever seen after a step. */
+  worstConservation: number;
+  /** Counts columns that were written after the fact. */
+  backfilledColumns: number;
+}
+
+export function createHubState(): HubState {
+  return {
+    asOf: 0,
+    startedAt: null,
+    cursor: null,
+    venues: new Map(),
+    frame: 0,
+    delivered: [],
+    worstConservation: 0,
+    backfilledColumns: 0,
+  };
+}
+
+export function createVenue(settings: HubSettings, track: VenueTrack): HubVenue {
+  return {
+    track,
+    model: createModel({ venue: track.venue, symbol: settings.symbol, params: DEFAULT_PARAMS }),
+    candles: createCandles(),
+    steppedTo: null,
+    lastClose: null,
+    consumedTo: null,
+    startAssumed: false,
+    missingMinutes: 0,
+    degradedMinutes: 0,
+    clippedMinutes: 0,
+  };
+}
+
+/** Exchanges in the map at `time`: those whose book is at most five minutes old. */
+export function modelledVenues(state: HubState, settings: HubSettings, time: EpochMs): HubVenue[] {
+  return inOrder(state, settings).filter(
+    (venue) =>
+      venue.steppedTo !== null && openInterestBase(venue.model) !== null && time - venue.steppedTo <= STALE_BOOK_MS,
+  );
+}
+
+/** The hub's exchanges in the configured order. */
+export function inOrder(state: HubState, settings: HubSettings): HubVenue[] {
+  return settings.venues.flatMap((id) => state.venues.get(id) ?? []);
+}
+
+/** Open interest of every exchange that ever told one, at its last price: what coverage is measured against. */
+export function knownOpenInterestUsd(state: HubState, settings: HubSettings): number {
+  let known = 0;
+  for (const venue of inOrder(state, settings)) {
+    const price = venue.lastClose ?? venue.track.running?.close ?? null;
+    const base = venue.track.lastOpenInterest?.base ?? openInterestBase(venue.model);
+    if (price !== null && base !== null) known += base * price;
+  }
+  return known;
+}

@@ -67,6 +67,14 @@ export class FanoutRelay extends DurableObject<Cloudflare.Env> {
     return idle;
   }
 
+  /** Sends one message to everybody, outside the sequence of frames. */
+  announce(text: string): void {
+    for (const socket of this.ctx.getWebSockets()) {
+      const joined = readAttachment(socket.deserializeAttachment()) !== null;
+      if (joined && socket.readyState === WebSocket.OPEN) socket.send(text);
+    }
+  }
+
   /** Clients only listen; what they subscribe to is in the address. Heartbeats never get here. */
   override webSocketMessage(socket: WebSocket): void {
     socket.close(CLOSE_CODES["bad-request"], "this stream takes no messages but the text ping");

@@ -5,6 +5,7 @@ import type { IngestReply, ObservationBatch } from "../src/shared/market/batch.t
 import type { MapFilter } from "../src/shared/market/filter.ts";
 import { parseFilter } from "../src/shared/market/filter-key.ts";
 import { MODEL_VERSION } from "../src/shared/model/model.ts";
+import { PROTOCOL_VERSION, type ResyncMessage } from "../src/shared/protocol/messages.ts";
 import { parseSettings } from "../src/shared/settings/deployment.ts";
 import { marketClock, parseClockLine } from "../src/shared/settings/market-clock.ts";
 import { readNumber } from "../src/shared/settings/vars.ts";
@@ -20,11 +21,12 @@ import {
 } from "./hub/answers.ts";
 import { coverageAt } from "./hub/coverage.ts";
 import { deltaMessage, type FrameContext, openCandle, openColumnStart, snapshotMessage } from "./hub/frames.ts";
+import { STALE_BOOK_MS } from "./hub/hub-state.ts";
 import { JournaledHub } from "./hub/journal.ts";
 import { filteredLevels, type Levels, LiveView } from "./hub/live-view.ts";
 import { flushOutbox, flushTiles, hotTiles } from "./hub/publish.ts";
 import { type HubReport, hubReport } from "./hub/report.ts";
-import type { HubSettings } from "./hub/settings.ts";
+import { type HubSettings, minutePatienceMs } from "./hub/settings.ts";
 import { SqliteHubStore } from "./hub/sqlite-hub-store.ts";
 import { storeSink } from "./hub/store-sink.ts";
 import { DELTA_MS, storedLevels } from "./hub/stored-levels.ts";
@@ -49,6 +51,8 @@ export class SymbolHub extends DurableObject<Cloudflare.Env> {
   readonly #subscriptions: Subscriptions;
   #hub: JournaledHub | null = null;
   #alarmSet = false;
+  /** Columns were written after the fact, and the clients have not been told. */
+  #backfilled = false;
   #openTilesAt = 0;
   #hotTilesAt = 0;
 
@@ -66,6 +70,8 @@ export class SymbolHub extends DurableObject<Cloudflare.Env> {
     try {
       const applied = hub.ingest(batch, storeSink(this.#store));
       if (applied.closedMinutes > 0) this.#scheduleFlush();
+      // who connects later reads a history that has them
+      if (applied.backfilled && this.#subscriptions.keys.length > 0) this.#backfilled = true;
       if (applied.frameDue && this.#subscriptions.keys.length > 0) this.#sendFrames();
       return applied.reply;
     } catch (error) {
@@ -172,6 +178,24 @@ export class SymbolHub extends DurableObject<Cloudflare.Env> {
       .publish(frames)
       .then((idle) => this.#subscriptions.drop(idle, renewals))
       .catch((error: unknown) => console.error("hub: a relay did not take its frames", error));
+    this.#tellResync();
+  }
+
+  /** Columns that were missing are there now: clients read history again, once, when the hub has caught up. */
+  #tellResync(): void {
+    const { state, settings } = this.#open();
+    const behindMs = state.asOf - (state.cursor ?? 0);
+    if (!this.#backfilled || behindMs > STALE_BOOK_MS + minutePatienceMs(settings)) return;
+    this.#backfilled = false;
+    const message: ResyncMessage = {
+      v: PROTOCOL_VERSION,
+      type: "resync",
+      seq: state.frame,
+      reason: "columns that were missing have been filled from history",
+    };
+    this.env.FANOUT_RELAY.getByName(settings.symbol)
+      .announce(JSON.stringify(message))
+      .catch((error: unknown) => console.error("hub: a relay did not pass a resync on", error));
   }
 
   /** The next frame of a subscription: whole when asked for, or when the clients' state is not known. */

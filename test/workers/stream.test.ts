@@ -202,3 +202,19 @@ describe("frames that cross a client's connecting", () => {
     }
   });
 });
+
+test("after a hole that history has filled, clients are told to read it again, once", async () => {
+  const client = await connect();
+  await client.message(0);
+  minute += 20;
+  await tick();
+  await tick();
+  await tick();
+  const resyncs = () => client.texts.filter((text) => (JSON.parse(text) as { type: string }).type === "resync");
+  await vi.waitFor(() => expect(resyncs()).toHaveLength(1));
+  await tick();
+  await tick();
+  const newest = (await hub().report()).asOf;
+  await vi.waitFor(() => expect(client.texts.some((text) => text.includes(`"asOf":${newest}`))).toBe(true));
+  expect(resyncs()).toHaveLength(1);
+});

@@ -54,7 +54,7 @@ export interface DeltaMessage extends Envelope {
   closedColumnStartMs: number | null;
 }
 
-/** History was corrected: fetch the heatmap again. */
+/** Columns that were missing are there now: fetch the heatmap again. `seq` is that of the newest frame, and no frame of its own. */
 export interface ResyncMessage {
   v: typeof PROTOCOL_VERSION;
   type: "resync";

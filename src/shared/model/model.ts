@@ -2,7 +2,7 @@
 export { createFlowRecord } from "./flow-record.ts";
 export { decodeModel, encodeModel } from "./snapshot.ts";
 export { copyModel, createModel, MODEL_VERSION, type Model } from "./state.ts";
-export { type StepResult, stepBar } from "./step.ts";
+export { stepBar } from "./step.ts";
 export {
   AGE_CLASSES,
   addProfile,

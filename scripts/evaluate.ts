@@ -1,8 +1,12 @@
 // `npm run -s evaluate`: expected against observed liquidations, with baselines and intervals.
-import { basename } from "node:path";
+import { mkdirSync, writeFileSync } from "node:fs";
+import { basename, dirname, isAbsolute, join } from "node:path";
 import { parseArgs } from "node:util";
-import { evaluate } from "../src/shared/evaluate/evaluate.ts";
+import { type EvaluateOptions, evaluate } from "../src/shared/evaluate/evaluate.ts";
+import { fitFeeds, unfittable } from "../src/shared/evaluate/fit-feeds.ts";
 import { printEvaluation } from "../src/shared/evaluate/print.ts";
+import { type Report, type ReportOptions, writeReport } from "../src/shared/evaluate/report.ts";
+import { VENUES } from "../src/shared/market/symbol.ts";
 import { readParams, readTape, type TapeFile, UsageError } from "./local/tape-files.ts";
 
 const HELP = `usage: npm run -s evaluate -- --tape SPEC [SPEC …] [options]
@@ -15,7 +19,9 @@ beside regressions on the price path alone and simple maps. Fitted on one half o
   --params FILE          parameter file instead of the defaults
   --draws N              bootstrap draws, at least 100 (1000)
   --seed N               seed of the draws (1)
+  --refit                once more with weights and shares fitted on the train halves, beside
   --json                 everything as JSON
+  --report FILE.md       writes a report; its plots go to the folder FILE beside it
 `;
 
 function readOptions() {
@@ -29,7 +35,9 @@ function readOptions() {
         params: { type: "string" },
         draws: { type: "string" },
         seed: { type: "string" },
+        refit: { type: "boolean" },
         json: { type: "boolean" },
+        report: { type: "string" },
         help: { type: "boolean", short: "h" },
       },
     });
@@ -42,6 +50,37 @@ function wholeNumber(name: string, text: string | undefined, fallback: number, l
   const value = text === undefined ? fallback : Number(text);
   if (Number.isSafeInteger(value) && value >= least) return value;
   throw new UsageError(`--${name} was ${text}, expected a whole number of at least ${least}`);
+}
+
+/** Fits what can be fitted and scores all tapes under it; null when nothing can. */
+function evaluateRefit(tapes: readonly TapeFile[], options: EvaluateOptions): ReportOptions["refit"] {
+  const fittable = tapes.filter((tape) => unfittable(tape) === null);
+  const weights: { venue: string; weights: readonly number[] }[] = [];
+  let { params } = options;
+  for (const venue of VENUES) {
+    const own = fittable.filter((tape) => tape.venue === venue);
+    if (own.length === 0) continue;
+    const fitted = fitFeeds(venue, own, params);
+    params = fitted.params;
+    weights.push({ venue, weights: fitted.fit.weightsAfter });
+  }
+  return weights.length === 0 ? null : { weights, evaluation: evaluate(tapes, { ...options, params }) };
+}
+
+/** The command that leads to the same report; folders of this machine stay out of it. */
+function commandLine(args: readonly string[]): string {
+  return ["npm run -s evaluate --", ...args.map((arg) => (isAbsolute(arg) ? basename(arg) : arg))].join(" ");
+}
+
+function writeFiles(file: string, { text, plots }: Report): void {
+  const folder = join(dirname(file), basename(file, ".md"));
+  try {
+    mkdirSync(folder, { recursive: true });
+    for (const [name, svg] of Object.entries(plots)) writeFileSync(join(folder, name), svg);
+    writeFileSync(file, text);
+  } catch (cause) {
+    throw new UsageError(`${file} cannot be written: ${(cause as NodeJS.ErrnoException).code ?? String(cause)}`);
+  }
 }
 
 function run(): void {
@@ -69,8 +108,21 @@ function run(): void {
     const { name, reason } = result.notScored[0] ?? { name: "", reason: "" };
     throw new UsageError(reason.includes(name) ? reason : `${name} ${reason}`);
   }
-  if (options.json) process.stdout.write(`${JSON.stringify(result, null, 2)}\n`);
-  else process.stdout.write(printEvaluation(result));
+  const refit = options.refit ? evaluateRefit(tapes, { params, draws, seed }) : null;
+  if (options.report !== undefined) {
+    if (result.markets.every(({ scaleBySums }) => scaleBySums === null)) {
+      throw new UsageError("--report needs a recording long enough to be fitted");
+    }
+    const plotFolder = basename(options.report, ".md");
+    const command = commandLine(process.argv.slice(2));
+    writeFiles(options.report, writeReport(result, { command, tapes, plotFolder, refit }));
+  }
+  if (options.json) process.stdout.write(`${JSON.stringify({ ...result, refit }, null, 2)}\n`);
+  else {
+    process.stdout.write(printEvaluation(result));
+    if (refit !== null)
+      process.stdout.write(`\nwith weights fitted on the train halves\n${printEvaluation(refit.evaluation)}`);
+  }
 }
 
 try {

@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { mkdtempSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
@@ -95,6 +95,30 @@ describe("npm run evaluate", () => {
       stdout: "",
       stderr: "evaluate: binance-sol-1h-quiet has no observed liquidations\n",
     });
+  });
+
+  test("--report writes the figures and plots of the same run, with the command that leads to them", () => {
+    const report = join(folder, "accuracy.md");
+    const args = ["--tape", btc, eth, "--draws", "100", "--refit", "--report", report];
+    const { status, stdout, stderr } = run(...args);
+    expect(stderr).toBe("");
+    expect(status).toBe(0);
+    const text = readFileSync(report, "utf8");
+    expect(text).toContain("npm run -s evaluate -- --tape binance-btc-1h-constructed.csv");
+    // folders of this machine stay out of it
+    expect(text).not.toContain(folder);
+    for (const { figure, target, words } of result.markets[0]!.sheet.verdicts) {
+      const line = text.split("\n").find((one) => one.startsWith(`| BTC | ${figure} |`) && one.includes(target));
+      expect(line).toContain(`| ${target} | ${words} |`);
+    }
+    expect(text).toContain("With weights fitted on the train halves");
+    expect(stdout).toContain("with weights fitted on the train halves");
+    for (const name of ["gain-over-path", "gain-over-naive", "deciles"]) {
+      expect(text).toContain(`](accuracy/${name}.svg)`);
+      const svg = readFileSync(join(folder, "accuracy", `${name}.svg`), "utf8");
+      expect(svg).toMatch(/^<svg [^>]+>\n<title>/);
+      expect(svg).not.toMatch(/NaN|undefined|Infinity/);
+    }
   });
 
   test("wrong usage is one line and exit code 2", () => {

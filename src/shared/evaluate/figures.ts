@@ -109,6 +109,7 @@ export function judge(
   sheet: {
     rows: number;
     ranks: Record<keyof typeof RANK_FIGURES, Interval>;
+    skills: Record<keyof typeof SKILL_FIGURES, Interval> | null;
     robust: { figures: Record<keyof typeof GAIN_FIGURES, Interval> } | null;
     deciles: readonly { decile: number; ratio: number }[];
   },
@@ -131,6 +132,9 @@ export function judge(
   if (robust !== null) {
     const ratio = ranks["sum expected / sum observed"].value;
     if (!pooled) out.push(within("sum expected / sum observed", ratio, 0.67, 1.5));
+    // the protocol's own scale, so that the choice of another hides nothing
+    const byDeviance = sheet.skills?.["sum ratio, deviance-fitted scale"].value ?? Number.NaN;
+    if (!pooled) out.push(within("sum ratio, deviance-fitted scale", byDeviance, 0.67, 1.5));
     else
       out.push(
         ...deciles.filter(({ decile }) => decile > 5).map((d) => within(`decile ${d.decile}, ratio`, d.ratio, 0.5, 2)),

@@ -16,17 +16,11 @@ export default defineConfig({
             },
           }),
         ],
-        test: {
-          name: "workers",
-          include: ["test/workers/**/*.test.ts"],
-          setupFiles: ["./test/workers/setup.ts"],
-          sequence: { groupOrder: 1 },
-        },
+        test: { name: "workers", include: ["test/workers/**/*.test.ts"], setupFiles: ["./test/workers/setup.ts"] },
       }),
       {
         test: {
           name: "unit",
-          sequence: { groupOrder: 0 },
           include: ["test/{unit,property,simulator,commands}/**/*.test.ts"],
           environment: "node",
           testTimeout: 60_000,
@@ -35,8 +29,6 @@ export default defineConfig({
       {
         test: {
           name: "browser",
-          // whole local runs: by themselves, so that they have the machine
-          sequence: { groupOrder: 2 },
           include: ["test/browser/**/*.test.ts"],
           environment: "node",
           testTimeout: 180_000,

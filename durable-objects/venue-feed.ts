@@ -33,7 +33,7 @@ export class VenueFeed extends DurableObject<Cloudflare.Env> {
     const saved = this.#store.load();
     const name = saved?.name ?? this.ctx.id.name;
     if (name === undefined) throw new Error("feed has no name: expected an object reached by a name like binance#1");
-    if (saved === null) this.#store.save({ name, memory: null });
+    if (saved === null) this.#store.save({ name, base: this.#base(name), memory: null });
     const { feed } = this.#start(name);
     if ((await this.ctx.storage.getAlarm()) === null) await this.ctx.storage.setAlarm(wall());
     return this.#report(feed);
@@ -64,7 +64,7 @@ export class VenueFeed extends DurableObject<Cloudflare.Env> {
     // first the next alarm, then the work: whatever happens now, the feed goes on
     await this.ctx.storage.setAlarm(nextTickAt(paceOf(parseSettings(this.env), line.speed), wall(), isOver));
     await feed.tick();
-    this.#store.save({ name, memory: feed.memory() });
+    this.#store.save({ name, base: this.#base(name), memory: feed.memory() });
     await this.#learnColo();
   }
 
@@ -72,6 +72,11 @@ export class VenueFeed extends DurableObject<Cloudflare.Env> {
   #isWanted(name: string): boolean {
     const venue = venueOfFeedName(name);
     return venue !== null && parseSettings(this.env).venues.includes(venue) && feedName(this.env, venue) === name;
+  }
+
+  #base(name: string): string {
+    const venue = venueOfFeedName(name);
+    return venue === null ? "" : venueBases(this.env, adapterOf(venue)).rest;
   }
 
   #start(name: string): { feed: Feed } {
@@ -86,6 +91,7 @@ export class VenueFeed extends DurableObject<Cloudflare.Env> {
     const settings = parseSettings(this.env);
     const { speed } = parseClockLine(this.env);
     const bases = venueBases(this.env, adapter);
+    const saved = this.#store.load();
     return new Feed({
       name,
       adapter,
@@ -99,7 +105,7 @@ export class VenueFeed extends DurableObject<Cloudflare.Env> {
       send: exchangeHttp({ base: bases.rest, fetch: (url, init) => fetch(url, init), wall }),
       deliver: (batch) => this.env.SYMBOL_HUB.getByName(batch.symbol).ingest(batch),
       stream: bases.stream === null ? null : { base: bases.stream, open: (url) => new WebSocket(url) },
-      memory: this.#store.load()?.memory ?? null,
+      memory: saved?.base === bases.rest ? saved.memory : null,
       blockedProbeMs: settings.blockedProbeMs,
     });
   }

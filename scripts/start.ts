@@ -1,5 +1,5 @@
 // `npm start`: the whole system on this machine. Dashboard, API, objects, database, cron, and the exchanges it reads.
-import { rmSync } from "node:fs";
+import { existsSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { VENUES } from "../src/shared/market/symbol.ts";
 import { DAY_MS, marketTime } from "../src/shared/time/clock.ts";
@@ -8,7 +8,7 @@ import { startSimulator } from "../src/simulator/server.ts";
 import { isoMinute, isPlayed, type Plan, planMarkets, StartError } from "./local/markets.ts";
 import { parseStartOptions, type StartOptions, USAGE } from "./local/options.ts";
 import { releaseState, rememberChildren, takeState } from "./local/run-lock.ts";
-import { isPortFree, type LocalWorker, startWorker } from "./local/worker.ts";
+import { becomesFree, type LocalWorker, startWorker } from "./local/worker.ts";
 
 const say = (line: string) => process.stdout.write(`${line}\n`);
 
@@ -22,17 +22,21 @@ interface Exchanges {
 }
 
 async function main(options: StartOptions): Promise<void> {
-  if (!(await isPortFree(options.port))) {
-    throw new StartError(`port ${options.port} is in use: stop what uses it, or choose another with --port N`);
-  }
   const plan = options.mode === "live" ? null : planMarkets(options);
   const folder = join(options.stateRoot, plan?.folder ?? "live");
   if (plan !== null && isPlayed(loadAnchor(folder), plan.play)) {
     say("this recording was played to its end: it starts again");
     rmSync(folder, { recursive: true, force: true });
   }
+  const isNew = !existsSync(options.stateRoot);
   const busy = takeState(folder);
   if (busy !== null) throw new StartError(busy);
+  // after the state is taken: a killed run may have left its own processes on this port
+  if (!(await becomesFree(options.port))) {
+    releaseState(folder);
+    if (isNew) rmSync(options.stateRoot, { recursive: true });
+    throw new StartError(`port ${options.port} is in use: stop what uses it, or choose another with --port N`);
+  }
 
   const closers: (() => Promise<void>)[] = [];
   let stopping = false;

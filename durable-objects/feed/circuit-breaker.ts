@@ -7,7 +7,7 @@ import type { Outcome } from "./outcome.ts";
 export type Cause = "blocked" | "rate-limited" | "banned" | "maintenance" | "failing";
 
 export type Breaker =
-  | { state: "closed"; sinceMs: EpochMs; failures: number; trips: number }
+  | { state: "closed"; sinceMs: EpochMs; failures: number; trips: number; cause: Cause | null }
   | { state: "open"; cause: Cause; reason: string; sinceMs: EpochMs; untilMs: EpochMs; trips: number };
 
 /** Answers in a row that were no use, after which the venue is left alone for a while. */
@@ -26,7 +26,7 @@ const WAITS: Record<Exclude<Cause, "blocked">, BackOff> = {
 };
 
 export function newBreaker(wallMs: EpochMs): Breaker {
-  return { state: "closed", sinceMs: wallMs, failures: 0, trips: 0 };
+  return { state: "closed", sinceMs: wallMs, failures: 0, trips: 0, cause: null };
 }
 
 export function phaseOf(breaker: Breaker, wallMs: EpochMs): "closed" | "open" | "half-open" {
@@ -52,18 +52,24 @@ export function afterOutcome(
     }
     const failures = breaker.failures + 1;
     if (cause === "failing" && failures < FAILURES_TO_OPEN) return { ...breaker, failures };
-    return open(cause, breaker.trips + 1, wallMs);
+    return open(cause, nextTrip(breaker, cause), wallMs);
   }
   if (phaseOf(breaker, wallMs) === "half-open") {
-    if (cause === null) return { state: "closed", sinceMs: wallMs, failures: 0, trips: breaker.trips };
+    if (cause === null)
+      return { state: "closed", sinceMs: wallMs, failures: 0, trips: breaker.trips, cause: breaker.cause };
     // a probe that got no answer says nothing new about a refusal
     const kept = cause === "failing" && breaker.cause === "blocked" ? "blocked" : cause;
-    return open(kept, breaker.trips + 1, breaker.sinceMs);
+    return open(kept, nextTrip(breaker, kept), breaker.sinceMs);
   }
   // answers to requests that were under way when it opened: only a stronger refusal counts
   if (cause === null || cause === "failing") return breaker;
   const other = open(cause, breaker.trips, breaker.sinceMs);
   return other.untilMs > breaker.untilMs ? other : breaker;
+}
+
+/** Waits grow while the same thing keeps happening; another trouble starts with its own short wait. */
+function nextTrip(breaker: Breaker, cause: Cause): number {
+  return breaker.cause === cause ? breaker.trips + 1 : 1;
 }
 
 function causeOf(outcome: Outcome): Cause | null {

@@ -4,6 +4,8 @@ import type { FeedMemory } from "./feed.ts";
 export interface SavedFeed {
   /** `<venue>#<generation>`, known from the first call: an alarm is not told its object's name. */
   name: string;
+  /** Where it asked: bans and back-off belong to that place. */
+  base: string;
   memory: FeedMemory | null;
 }
 

@@ -38,8 +38,10 @@ export class SymbolTrack {
   note(observations: readonly Observation[]): void {
     for (const { kind, exchangeTime, receivedAt } of observations) {
       if (kind !== "openInterest" && kind !== "markPrice" && kind !== "candle") continue;
-      if (exchangeTime > this.#newestExchangeTime) {
-        this.#newestExchangeTime = exchangeTime;
+      // a clock that runs ahead for a while must not make the right time look old afterwards
+      const time = Math.min(exchangeTime, receivedAt);
+      if (time > this.#newestExchangeTime) {
+        this.#newestExchangeTime = time;
         this.newsAt = receivedAt;
       }
       if (kind !== "candle") this.skewMs = exchangeTime - receivedAt;

@@ -64,7 +64,10 @@ function exchangeCoverage(venue: HubVenue, settings: HubSettings, now: EpochMs, 
 /** The exchanges in the map, by the map's own rule; none of them when the whole map has stood still for too long. */
 function modelledNow(state: HubState, settings: HubSettings, now: EpochMs): HubVenue[] {
   const inMap = modelledVenues(state, settings, state.cursor ?? 0);
-  return inMap.filter((venue) => now - (venue.steppedTo ?? 0) <= STALE_BOOK_MS + minutePatienceMs(settings));
+  const patienceMs = minutePatienceMs(settings);
+  return inMap.filter(
+    (venue) => now - venue.track.heardAt <= patienceMs && now - (venue.steppedTo ?? 0) <= STALE_BOOK_MS + patienceMs,
+  );
 }
 
 function openInterestUsd(venue: HubVenue): number | null {

@@ -1,5 +1,6 @@
 // A hub's state: plain data and one model per exchange. What it becomes is decided in hub.ts.
 import type { VenueId } from "../../src/shared/market/symbol.ts";
+import type { VenueState } from "../../src/shared/market/venue-status.ts";
 import { createModel, type Model, openInterestBase } from "../../src/shared/model/model.ts";
 import { DEFAULT_PARAMS } from "../../src/shared/model/params.ts";
 import { type EpochMs, MINUTE_MS } from "../../src/shared/time/clock.ts";
@@ -74,12 +75,20 @@ export function createVenue(settings: HubSettings, track: VenueTrack): HubVenue 
   };
 }
 
-/** Exchanges in the map at `time`: those whose book is at most five minutes old. */
+/** Exchanges in the map at `time`: those that answer and whose book is at most five minutes old. */
 export function modelledVenues(state: HubState, settings: HubSettings, time: EpochMs): HubVenue[] {
   return inOrder(state, settings).filter(
     (venue) =>
-      venue.steppedTo !== null && openInterestBase(venue.model) !== null && time - venue.steppedTo <= STALE_BOOK_MS,
+      isServing(venue.track.status.state) &&
+      venue.steppedTo !== null &&
+      openInterestBase(venue.model) !== null &&
+      time - venue.steppedTo <= STALE_BOOK_MS,
   );
+}
+
+/** False for an exchange that does not answer: what it holds now is not known. */
+function isServing(state: VenueState): boolean {
+  return state === "live" || state === "degraded";
 }
 
 /** The hub's exchanges in the configured order. */

@@ -90,7 +90,9 @@ export function observe(track: VenueTrack, batch: ObservationBatch, historyMs: n
   for (const observation of batch.observations) {
     if (observation.kind === "candle") candles.push(observation);
     else observeOne(track, observation);
-    if (observation.exchangeTime > (track.observedAt ?? 0)) track.observedAt = observation.exchangeTime;
+    // an exchange's clock may run ahead; what it says is no younger than when we heard it
+    const at = Math.min(observation.exchangeTime, observation.receivedAt);
+    if (at > (track.observedAt ?? 0)) track.observedAt = at;
   }
   track.openInterest.sort((a, b) => a.at - b.at);
   candles.sort((a, b) => a.openTime - b.openTime);

@@ -66,7 +66,8 @@ export function parseStartOptions(argv: readonly string[]): StartOptions | { err
 function readFlag(options: StartOptions, flag: string, value: string): string | null {
   switch (flag) {
     case "--tape":
-      options.tapes.push(...value.split(",").filter((spec) => spec !== ""));
+      if (value.split(",").some((spec) => spec === "")) return `--tape was "${value}", expected SPEC[,SPEC…]`;
+      options.tapes.push(...value.split(","));
       return null;
     case "--port": {
       options.port = Number(value);

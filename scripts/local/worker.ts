@@ -68,8 +68,17 @@ function migrate(persist: string): void {
   if (status !== 0) throw new Error(`database migrations failed: ${`${stderr}${stdout}`.trim().slice(0, 500)}`);
 }
 
+/** True when the port of the loopback address is free, at once or within two seconds: an ended process lets go of it late. */
+export async function becomesFree(port: number): Promise<boolean> {
+  for (let tries = 0; tries < 10; tries++) {
+    if (await isPortFree(port)) return true;
+    await new Promise((wait) => setTimeout(wait, 200));
+  }
+  return false;
+}
+
 /** True when nothing listens on the port of the loopback address. */
-export function isPortFree(port: number): Promise<boolean> {
+function isPortFree(port: number): Promise<boolean> {
   return new Promise((settle) => {
     const probe = createServer();
     probe.once("error", () => settle(false));

@@ -4,7 +4,7 @@ import { cors } from "hono/cors";
 import { ApiError } from "../../src/shared/error/api-error.ts";
 import type { ApiEnv } from "./env.ts";
 import { problem, problemOf } from "./http/problem.ts";
-import { refusal } from "./http/query.ts";
+import { refusal, refuseUnreadable } from "./http/query.ts";
 import { openapiDocument } from "./openapi.ts";
 import { barsRoute } from "./routes/bars.ts";
 import { exchangesRoute } from "./routes/exchanges.ts";
@@ -36,6 +36,10 @@ export function newApp(): OpenAPIHono<ApiEnv> {
     return readOnly(context, next);
   });
   app.use("/openapi.json", readOnly);
+  app.use(async (context, next) => {
+    if (API_PATHS.test(context.req.path)) refuseUnreadable(new URL(context.req.url));
+    await next();
+  });
   for (const route of ROUTES) {
     // a sub-router has a hook of its own
     route.defaultHook = app.defaultHook;
@@ -52,9 +56,10 @@ export function newApp(): OpenAPIHono<ApiEnv> {
     }
     throw new ApiError("not-found", `there is no ${context.req.path.slice(0, 80)}; see /openapi.json`);
   });
-  app.notFound((context) => {
+  app.notFound(async (context) => {
     if (!API_PATHS.test(context.req.path) && context.env.ASSETS !== undefined) {
-      return context.env.ASSETS.fetch(context.req.raw);
+      const file = await context.env.ASSETS.fetch(context.req.raw);
+      if (file.status !== 404) return file;
     }
     return problem(context, new ApiError("not-found", `there is no ${context.req.path.slice(0, 80)}`));
   });

@@ -7,9 +7,10 @@ import { ExchangeTable } from "./exchange-table.tsx";
 export function FreshnessBadge() {
   const dialog = useRef<HTMLDialogElement>(null);
   const known = envelope.value;
-  const state = !online.value ? "stale" : (freshness.value ?? "stale");
   const sources = known?.coverage.exchanges ?? [];
   const count = sources.filter((each) => each.state === "live" || each.state === "degraded").length;
+  // a state that no exchange stands behind is not fresh, however young it is
+  const state = !online.value || count === 0 ? "stale" : (freshness.value ?? "stale");
   const age = ageMs.value === null ? "no data" : formatAge(ageMs.value);
   const ratio = formatShare(known?.coverage.ratio ?? null);
   const label = !online.value ? "Offline" : connection.value.state === "open" ? "Live" : "Polled";
@@ -18,7 +19,7 @@ export function FreshnessBadge() {
       <button type="button" class={`badge ${state}`} aria-haspopup="dialog" onClick={() => dialog.current?.showModal()}>
         <i class="dot" aria-hidden="true" />
         <span class="badge-age">
-          {state === "stale" && online.value ? `stale ${age}` : online.value ? age : "offline"}
+          {!online.value ? "offline" : count === 0 ? "no exchange" : state === "stale" ? `stale ${age}` : age}
         </span>
         <span class="badge-more">
           {count}/{sources.length}

@@ -71,6 +71,15 @@ export function parseTape(text: string, options: TapeOptions): Tape {
     tape.lines.push(i + 1);
   }
   const intervalMs = options.intervalMs ?? usualDistance(rows);
+  for (let i = rows.length - 1; i > 0; i--) {
+    const least = (rows[i - 1]?.time_ms ?? 0) + intervalMs;
+    const time = rows[i]?.time_ms ?? 0;
+    if (time >= least) continue;
+    const reason = `column time_ms was ${time}, expected at least ${least}: bars of ${intervalMs / 60_000} minutes overlap`;
+    tape.rejects.unshift({ line: tape.lines[i] ?? 0, reason });
+    rows.splice(i, 1);
+    tape.lines.splice(i, 1);
+  }
   tape.bars = rows.map((row) => toBar(row, intervalMs, options.blankLiquidationIsZero));
   return tape;
 }

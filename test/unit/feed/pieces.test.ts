@@ -106,7 +106,7 @@ describe("poll plan", () => {
 });
 
 describe("status", () => {
-  const closed = { state: "closed", sinceMs: 0, failures: 0, trips: 0 } as const;
+  const closed = { state: "closed", sinceMs: 0, failures: 0, trips: 0, cause: null } as const;
   const facts = { off: null, breaker: closed, newsAt: START, pollMs: 5_000, failing: [], streamDown: null };
   const open = (cause: "blocked" | "banned") =>
     ({ state: "open", cause, reason: "why", sinceMs: 0, untilMs: 1, trips: 1 }) as const;
@@ -217,7 +217,7 @@ test("the saved row is written only when it changes", () => {
   };
   const store = new FeedStore(sql);
   expect(store.load()).toBeNull();
-  const saved: SavedFeed = { name: "binance#1", memory: null };
+  const saved: SavedFeed = { name: "binance#1", base: "https://one.example", memory: null };
   store.save(saved);
   store.save({ ...saved });
   expect(rows).toHaveLength(1);

@@ -10,7 +10,7 @@ export function problem(context: Context<ApiEnv>, error: ApiError): Response {
     title: titleOf(error.code),
     status,
     detail: error.message,
-    instance: new URL(context.req.url).pathname,
+    instance: new URL(context.req.url).pathname.slice(0, 200),
     code: error.code,
     ...(error.parameter === null ? {} : { parameter: error.parameter }),
     ...(error.accepted === null ? {} : { accepted: error.accepted }),

@@ -6,15 +6,28 @@ import { type SymbolId, VENUES, type VenueId } from "../../../src/shared/market/
 import type { ApiConfig } from "../env.ts";
 import { splitList } from "../schema/query.ts";
 
-/** Longest query string looked at. */
-const MAX_QUERY = 2_048;
+/** Longest path and query looked at. */
+const MAX_ADDRESS = 2_048;
 
-/** Refuses parameters that the route does not have, and repeated ones. */
-export function refuseUnknown(url: URL, accepted: readonly string[]): void {
-  if (url.search.length > MAX_QUERY) {
-    throw new ApiError("invalid-parameter", `the query is ${url.search.length} characters long, at most ${MAX_QUERY}`);
+/** Refuses addresses too long to be meant, and repeated parameters, before any schema sees them. */
+export function refuseUnreadable(url: URL): void {
+  const length = url.pathname.length + url.search.length;
+  if (length > MAX_ADDRESS) {
+    throw new ApiError("invalid-parameter", `the address is ${length} characters long, at most ${MAX_ADDRESS}`);
   }
   const seen = new Set<string>();
+  for (const name of url.searchParams.keys()) {
+    if (seen.has(name)) {
+      throw new ApiError("invalid-parameter", `parameter ${clip(name)} was given twice; lists are comma-separated`, {
+        parameter: clip(name),
+      });
+    }
+    seen.add(name);
+  }
+}
+
+/** Refuses parameters that the route does not have. */
+export function refuseUnknown(url: URL, accepted: readonly string[]): void {
   for (const name of url.searchParams.keys()) {
     if (!accepted.includes(name)) {
       const listed = accepted.length > 0 ? accepted.join(", ") : "none";
@@ -23,12 +36,6 @@ export function refuseUnknown(url: URL, accepted: readonly string[]): void {
         accepted,
       });
     }
-    if (seen.has(name)) {
-      throw new ApiError("invalid-parameter", `parameter ${name} was given twice; lists are comma-separated`, {
-        parameter: name,
-      });
-    }
-    seen.add(name);
   }
 }
 
@@ -91,7 +98,9 @@ export function toVenues(text: string, config: ApiConfig): VenueId[] {
 
 /** The coin of what people write: `BTC`, `btcusdt`, `BINANCE:BTCUSDT`, `BTC-USDT-SWAP`, `BTC-PERP`. */
 export function toSymbol(text: string, config: ApiConfig): SymbolId {
-  const pair = text.toUpperCase().replace(/^[A-Z]+:/, "");
+  const [prefix, rest] = text.includes(":") ? text.split(":", 2) : [null, text];
+  const known = prefix === null || (VENUES as readonly string[]).includes(prefix.toLowerCase());
+  const pair = known ? (rest ?? "").toUpperCase() : "";
   const coin = pair.replace(/[-_/]?(USDT|USDC|USD|PERP)([-_.](SWAP|PERP|P))?$/, "").replace(/[-_]$/, "");
   for (const candidate of [pair, coin]) if (config.symbols.includes(candidate)) return candidate;
   throw new ApiError(

@@ -313,6 +313,50 @@ describe("map", () => {
   });
 });
 
+describe("as of an earlier moment", () => {
+  const THEN = DAY0 + 400 * MINUTE_MS;
+
+  test("the heatmap is the one of now up to the last column that had ended, cell by cell", async () => {
+    const [now, then] = await Promise.all([heatmap("bucket=0.002"), heatmap(`bucket=0.002&asOf=${THEN + 60_000}`)]);
+    expect(then.asOf).toBe(THEN);
+    expect(then.columns.at(-1)).toBe(THEN - then.intervalMs);
+    const usdAt = (map: Heatmap) =>
+      new Map(map.cells.map(([column, level, usd]) => [`${map.columns[column]}|${map.prices[level]}`, usd]));
+    const published = usdAt(now);
+    const shared = [...usdAt(then)].filter(([key]) => published.has(key));
+    expect(shared.length).toBeGreaterThan(1_000);
+    for (const [key, usd] of shared) expect([key, usd]).toEqual([key, published.get(key)]);
+    expect(then.candles.at(-1)).toEqual(now.candles[now.columns.indexOf(then.columns.at(-1) ?? 0)]);
+  });
+
+  test("the map adds up to the heatmap's column of that moment, and its parts to the whole", async () => {
+    const map = await answer<LiquidationMap>(`/v1/map/BTC?asOf=${THEN}`);
+    const grid = await heatmap(`bucket=0.002&asOf=${THEN}`);
+    expect([map.asOf, map.price]).toEqual([grid.asOf, grid.price]);
+    const last = grid.columns.length - 1;
+    const drawn = grid.cells.filter(([column]) => column === last).reduce((sum, [, , usd]) => sum + usd, 0);
+    expect(map.totals.longUsd + map.totals.shortUsd).toBeGreaterThanOrEqual(drawn - 1_000);
+    const parts = map.levels.flatMap((level) => Object.values(level.byExchange)).reduce((a, b) => a + b, 0);
+    expect(Math.abs(parts / (map.totals.longUsd + map.totals.shortUsd) - 1)).toBeLessThan(0.03);
+    expect(map.coverage.exchanges.map(({ id, modelled }) => [id, modelled])).toEqual(THREE.map((id) => [id, true]));
+  });
+
+  test.each([
+    ["seconds", String(Math.floor(THEN / 1000)), /looks like seconds/],
+    ["the future", String(NOW + DAY0), /future/],
+    ["no number", "yesterday", /milliseconds/],
+    ["before the first column", String(DAY0 - 86_400_000), /no column is stored/],
+  ])("%s is refused by name", async (_, asOf, detail) => {
+    for (const path of ["/v1/heatmap/BTC", "/v1/map/BTC"]) {
+      expect(await refused(`${path}?asOf=${asOf}`)).toMatchObject({
+        status: 400,
+        parameter: "asOf",
+        detail: expect.stringMatching(detail),
+      });
+    }
+  });
+});
+
 describe("bars", () => {
   test("minutes are what was observed, oldest first, for each exchange", async () => {
     const { bars } = await answer<Bars>("/v1/bars/BTC?interval=1m&limit=10&exchange=okx");

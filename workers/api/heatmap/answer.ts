@@ -1,6 +1,7 @@
 // The heatmap of a range under a filter: stored columns, the hub's newest ones, and the running one.
 
 import type { HubLive } from "../../../durable-objects/hub/answers.ts";
+import type { Coverage } from "../../../durable-objects/hub/coverage.ts";
 import { ApiError } from "../../../src/shared/error/api-error.ts";
 import type { ClosedColumn } from "../../../src/shared/market/closed-column.ts";
 import type { MapFilter } from "../../../src/shared/market/filter.ts";
@@ -21,6 +22,7 @@ import {
   pushCells,
   roundPrice,
 } from "./grid.ts";
+import { endedBy, newestOf, pastCoverage } from "./past.ts";
 import { type Plan, planOf, type Range } from "./ranges.ts";
 import { type ColumnParts, hubParts, mergeParts, tileParts } from "./stored-columns.ts";
 
@@ -28,7 +30,10 @@ import { type ColumnParts, hubParts, mergeParts, tileParts } from "./stored-colu
 export type CandleRow = [number, number, number, number, number, number];
 
 export interface Heatmap {
-  live: HubLive;
+  asOf: EpochMs;
+  modelVersion: string;
+  coverage: Coverage;
+  price: number | null;
   plan: Plan;
   /** Oldest moment that is stored under this filter, or null when nothing is. */
   availableFromMs: EpochMs | null;
@@ -58,11 +63,18 @@ const MARGINS: Record<Range, number> = {
 export async function heatmap(
   env: Cloudflare.Env,
   config: ApiConfig,
-  query: { symbol: SymbolId; range: Range; filter: MapFilter; bucketsPerLevel: number | null },
+  query: {
+    symbol: SymbolId;
+    range: Range;
+    filter: MapFilter;
+    bucketsPerLevel: number | null;
+    /** Null = now. An earlier moment is answered from stored columns alone. */
+    asOfMs: EpochMs | null;
+  },
 ): Promise<Heatmap> {
-  const { symbol, range, filter } = query;
+  const { symbol, range, filter, asOfMs } = query;
   const plan = planOf(range, filter);
-  const now = config.clock.now();
+  const now = asOfMs ?? config.clock.now();
   const fromMs = intervalStart(now - plan.spanMs, plan.intervalMs);
   const layers = layersFor(filter);
   const baseline =
@@ -82,14 +94,20 @@ export async function heatmap(
   ]);
   const parts = mergeParts(tiles, hubParts(newest.parts, fromMs));
   const before = mergeParts(baselineTiles, hubParts(newest.baselineParts, baseline?.fromMs ?? fromMs));
-  const closed = mergeRows(rows, newest.columns);
+  const published = mergeRows(rows, newest.columns);
+  const closed = asOfMs === null ? published : endedBy(published, asOfMs);
+  const past = asOfMs === null ? null : newestOf(closed, asOfMs);
   const candles = new Map(closed.flatMap((column) => candleOf(column, filter) ?? []).map((row) => [row[0], row]));
-  if (live.candle !== null) candles.set(live.columnStartMs, openCandleRow(live));
-  const columns = [...new Set([...parts.keys(), ...candles.keys()])].filter((at) => at >= fromMs).sort((a, b) => a - b);
-  const axis = axisFor(range, [...candles.values()], live, query.bucketsPerLevel);
+  if (past === null && live.candle !== null) candles.set(live.columnStartMs, openCandleRow(live));
+  const endMs = past === null ? Number.POSITIVE_INFINITY : past.startMs + plan.intervalMs;
+  const columns = [...new Set([...parts.keys(), ...candles.keys()])]
+    .filter((at) => at >= fromMs && at < endMs)
+    .sort((a, b) => a - b);
+  const price = past === null ? live.price : past.price;
+  const axis = axisFor(range, [...candles.values()], price, query.bucketsPerLevel);
   const share = filter.mode === "expected" ? DEFAULT_PARAMS.displayShare : 1;
   const levelsAt = (at: EpochMs): Float64Array | null => {
-    if (at === live.columnStartMs) return liveLevels(live, filter, axis);
+    if (past === null && at === live.columnStartMs) return liveLevels(live, filter, axis);
     const own = parts.get(at);
     return own === undefined ? null : levelsOfParts(own, axis, filter.side, share);
   };
@@ -99,8 +117,8 @@ export async function heatmap(
     if (levels === null) continue;
     if (plan.deltaMs !== null) {
       // both ends of the change are ends of columns: the running one ends now
-      const endMs = at === live.columnStartMs ? live.asOf : at + plan.intervalMs;
-      const startMs = intervalStart(endMs - plan.deltaMs, plan.baselineIntervalMs) - plan.baselineIntervalMs;
+      const changeEndMs = past === null && at === live.columnStartMs ? live.asOf : at + plan.intervalMs;
+      const startMs = intervalStart(changeEndMs - plan.deltaMs, plan.baselineIntervalMs) - plan.baselineIntervalMs;
       const then = before.get(startMs);
       if (then === undefined) continue;
       subtract(levels, levelsOfParts(then, axis, filter.side, share));
@@ -108,10 +126,13 @@ export async function heatmap(
     pushCells(cells, index, levels);
   }
   return {
-    live,
+    asOf: past === null ? live.asOf : endMs,
+    modelVersion: past?.modelVersion ?? live.modelVersion,
+    coverage: past === null ? live.coverage : pastCoverage(past, config.venues, now),
+    price,
     plan,
     availableFromMs: columns[0] ?? null,
-    isOpen: columns.at(-1) === live.columnStartMs,
+    isOpen: past === null && columns.at(-1) === live.columnStartMs,
     axis,
     columns,
     prices: levelPrices(axis),
@@ -157,9 +178,14 @@ function emptyCandle(at: EpochMs, candles: ReadonlyMap<EpochMs, CandleRow>): Can
   return [at, close, close, close, close, 0];
 }
 
-function axisFor(range: Range, candles: readonly CandleRow[], live: HubLive, bucketsPerLevel: number | null): Axis {
-  let low = live.price ?? Number.POSITIVE_INFINITY;
-  let high = live.price ?? 0;
+function axisFor(
+  range: Range,
+  candles: readonly CandleRow[],
+  price: number | null,
+  bucketsPerLevel: number | null,
+): Axis {
+  let low = price ?? Number.POSITIVE_INFINITY;
+  let high = price ?? 0;
   for (const [, , candleHigh, candleLow] of candles) {
     low = Math.min(low, candleLow);
     high = Math.max(high, candleHigh);

@@ -1,11 +1,12 @@
 import { createRoute, OpenAPIHono, z } from "@hono/zod-openapi";
 import { ApiError } from "../../../src/shared/error/api-error.ts";
-import { DAY_MS, type EpochMs, HOUR_MS, intervalStart, MINUTE_MS } from "../../../src/shared/time/clock.ts";
+import { DAY_MS, HOUR_MS, intervalStart, MINUTE_MS } from "../../../src/shared/time/clock.ts";
 import { loadColumns } from "../../store/columns.ts";
 import { loadMinutes } from "../../store/minute-bars.ts";
 import { type ApiConfig, type ApiEnv, configOf } from "../env.ts";
 import { coverageOf } from "../http/coverage.ts";
 import { refuseUnknown, toSymbol, toVenues } from "../http/query.ts";
+import { timeQuery, toTime } from "../http/time.ts";
 import { askReport } from "../hub-answers.ts";
 import { envelopeShape, problemResponses } from "../schema/envelope.ts";
 import { filterQuery, symbolParam } from "../schema/query.ts";
@@ -25,21 +26,14 @@ type Interval = keyof typeof INTERVALS;
 const MAX_BARS = 1_500;
 const DEFAULT_BARS = 500;
 
-const time = (description: string) =>
-  z
-    .string()
-    .regex(/^\d{1,15}$/, "was no whole number of milliseconds")
-    .optional()
-    .openapi({ description, example: "1768092600000" });
-
 const querySchema = z.object({
   exchange: filterQuery.exchange,
   interval: z
     .enum(Object.keys(INTERVALS) as [Interval, ...Interval[]])
     .optional()
     .openapi({ example: "1m" }),
-  from: time("Start, ms UTC, inclusive."),
-  to: time("End, ms UTC, exclusive; default now."),
+  from: timeQuery("Start, ms UTC, inclusive."),
+  to: timeQuery("End, ms UTC, exclusive; default now."),
   limit: z
     .string()
     .regex(/^\d{1,4}$/, `was no number from 1 to ${MAX_BARS}`)
@@ -144,16 +138,6 @@ function span(query: z.infer<typeof querySchema>, intervalMs: number, config: Ap
     });
   }
   return { fromMs, toMs: Math.min(toMs, fromMs + limit * intervalMs) };
-}
-
-/** A time in ms; one that looks like seconds is refused with the hint. */
-function toTime(parameter: string, text: string): EpochMs {
-  const time = Number(text);
-  if (time >= 1e11) return time;
-  const hint = time >= 1e8 ? `looks like seconds: take ${time * 1000}` : "is before 1973";
-  throw new ApiError("invalid-parameter", `${parameter} was ${text}, which ${hint}; times are milliseconds`, {
-    parameter,
-  });
 }
 
 async function minuteRows(db: D1Database, query: Parameters<typeof loadMinutes>[1]): Promise<BarRow[]> {

@@ -6,11 +6,12 @@ import { type ApiEnv, configOf } from "../env.ts";
 import { heatmap } from "../heatmap/answer.ts";
 import { coverageOf } from "../http/coverage.ts";
 import { refuseUnknown, toBuckets, toFilter, toSymbol } from "../http/query.ts";
+import { toAsOf } from "../http/time.ts";
 import { share } from "../hub-answers.ts";
 import { envelopeShape, problemResponses } from "../schema/envelope.ts";
-import { bucketQuery, filterQuery, rangeQuery, symbolParam } from "../schema/query.ts";
+import { asOfQuery, bucketQuery, filterQuery, rangeQuery, symbolParam } from "../schema/query.ts";
 
-const querySchema = z.object({ ...rangeQuery, ...filterQuery, ...bucketQuery });
+const querySchema = z.object({ ...rangeQuery, ...filterQuery, ...bucketQuery, ...asOfQuery });
 
 /** The filter as the answer repeats it. */
 export const filterSchema = z
@@ -80,20 +81,21 @@ heatmapRoute.openapi(route, async (context) => {
   const filter = toFilter(query, config);
   const range = query.range ?? "24h";
   const bucketsPerLevel = toBuckets(query.bucket);
-  const key = `heatmap|${symbol}|${range}|${bucketsPerLevel}|${formatFilter(filter)}`;
+  const asOfMs = toAsOf(query.asOf, config.clock.now());
+  const key = `heatmap|${symbol}|${range}|${bucketsPerLevel}|${formatFilter(filter)}|${asOfMs ?? ""}`;
   const body = await share(key, async () => {
-    const map = await heatmap(context.env, config, { symbol, range, filter, bucketsPerLevel });
+    const map = await heatmap(context.env, config, { symbol, range, filter, bucketsPerLevel, asOfMs });
     const answer: z.infer<typeof answerSchema> = {
-      asOf: map.live.asOf,
-      modelVersion: map.live.modelVersion,
+      asOf: map.asOf,
+      modelVersion: map.modelVersion,
       dataSource: config.dataSource,
-      coverage: coverageOf(map.live.coverage, filter),
+      coverage: coverageOf(map.coverage, filter),
       symbol,
       range,
       intervalMs: map.plan.intervalMs,
       filter: publicFilter(filter, config.venues),
       currency: "USD" as const,
-      price: map.live.price,
+      price: map.price,
       columns: map.columns,
       prices: map.prices,
       cells: map.cells,
@@ -109,7 +111,7 @@ heatmapRoute.openapi(route, async (context) => {
   // serialised once for all who ask in the same second; its type was checked where it was built
   return context.body(body, 200, {
     "content-type": "application/json",
-    "cache-control": "public, max-age=2, stale-while-revalidate=30",
+    "cache-control": asOfMs === null ? "public, max-age=2, stale-while-revalidate=30" : "public, max-age=60",
   }) as never;
 });
 

@@ -1,22 +1,26 @@
 import { createRoute, OpenAPIHono, z } from "@hono/zod-openapi";
 import type { Levels } from "../../../durable-objects/hub/live-view.ts";
-import { TIERS } from "../../../src/shared/market/filter.ts";
+import { type MapFilter, TIERS } from "../../../src/shared/market/filter.ts";
+import type { SymbolId } from "../../../src/shared/market/symbol.ts";
 import { exp } from "../../../src/shared/num/exp.ts";
 import { log } from "../../../src/shared/num/log.ts";
-import { type ApiEnv, configOf } from "../env.ts";
+import { type ApiConfig, type ApiEnv, configOf } from "../env.ts";
 import { roundPrice } from "../heatmap/grid.ts";
+import { pastCoverage } from "../heatmap/past.ts";
+import { pastMap } from "../heatmap/past-map.ts";
 import { coverageOf } from "../http/coverage.ts";
 import { refuseUnknown, toBuckets, toFilter, toSymbol } from "../http/query.ts";
+import { toAsOf } from "../http/time.ts";
 import { askLive, askMap } from "../hub-answers.ts";
 import { envelopeShape, problemResponses } from "../schema/envelope.ts";
-import { bucketQuery, filterQuery, symbolParam } from "../schema/query.ts";
+import { asOfQuery, bucketQuery, filterQuery, symbolParam } from "../schema/query.ts";
 import { filterSchema, publicFilter } from "./heatmap.ts";
 
 const BUCKET = 0.0005;
 /** Height of a level when none is asked for: 0.2 %. */
 const DEFAULT_BUCKETS = 4;
 
-const querySchema = z.object({ ...filterQuery, ...bucketQuery });
+const querySchema = z.object({ ...filterQuery, ...bucketQuery, ...asOfQuery });
 const usdByKey = z.record(z.string(), z.number());
 
 const answerSchema = z
@@ -48,7 +52,8 @@ const answerSchema = z
 const route = createRoute({
   method: "get",
   path: "/v1/map/{symbol}",
-  summary: "The liquidation map now: price levels with estimated USD; with delta, their change (signed)",
+  summary:
+    "The liquidation map now, or as of an earlier moment: price levels with estimated USD; with delta, their change (signed)",
   request: { params: symbolParam, query: querySchema },
   responses: {
     200: { description: "The map", content: { "application/json": { schema: answerSchema } } },
@@ -65,25 +70,27 @@ mapRoute.openapi(route, async (context) => {
   const symbol = toSymbol(context.req.valid("param").symbol, config);
   const filter = toFilter(query, config);
   const height = toBuckets(query.bucket) ?? DEFAULT_BUCKETS;
-  const [live, map] = await Promise.all([
-    askLive(context.env, symbol, filter, 300_000),
-    askMap(context.env, symbol, filter),
-  ]);
+  const asOfMs = toAsOf(query.asOf, config.clock.now());
+  const { head, map } =
+    asOfMs === null
+      ? await mapNow(context.env, symbol, filter)
+      : await mapThen(context.env, config, { symbol, filter, asOfMs });
   const rows = levelRows(map, height);
-  context.header("cache-control", "public, max-age=2, stale-while-revalidate=30");
+  const fresh = asOfMs === null ? "public, max-age=2, stale-while-revalidate=30" : "public, max-age=60";
+  context.header("cache-control", fresh);
   return context.json(
     {
-      asOf: live.asOf,
-      modelVersion: live.modelVersion,
+      asOf: head.asOf,
+      modelVersion: head.modelVersion,
       dataSource: config.dataSource,
-      coverage: coverageOf(live.coverage, filter),
+      coverage: coverageOf(head.coverage, filter),
       symbol,
       filter: publicFilter(filter, config.venues),
       currency: "USD" as const,
-      price: live.price,
+      price: head.price,
       bucketsPerLevel: height,
       levels: rows,
-      cumulative: cumulative(rows, live.price),
+      cumulative: cumulative(rows, head.price),
       totals: {
         longUsd: rows.reduce((sum, row) => sum + row.longUsd, 0),
         shortUsd: rows.reduce((sum, row) => sum + row.shortUsd, 0),
@@ -92,6 +99,22 @@ mapRoute.openapi(route, async (context) => {
     200,
   );
 });
+
+async function mapNow(env: Cloudflare.Env, symbol: SymbolId, filter: MapFilter) {
+  const [head, map] = await Promise.all([askLive(env, symbol, filter, 300_000), askMap(env, symbol, filter)]);
+  return { head, map };
+}
+
+async function mapThen(env: Cloudflare.Env, config: ApiConfig, query: Parameters<typeof pastMap>[2]) {
+  const { column, map } = await pastMap(env, config, query);
+  const head = {
+    asOf: column.startMs + column.intervalMs,
+    modelVersion: column.modelVersion,
+    coverage: pastCoverage(column, config.venues, query.asOfMs),
+    price: column.price,
+  };
+  return { head, map };
+}
 
 interface LevelRow {
   price: number;

@@ -2,6 +2,7 @@
 import { z } from "@hono/zod-openapi";
 import { AGES, DELTAS, MODES, RANGES, SIDE_FILTERS, TIERS } from "../../../src/shared/market/filter.ts";
 import { VENUES } from "../../../src/shared/market/symbol.ts";
+import { timeQuery } from "../http/time.ts";
 
 /** A comma-separated list whose entries must all be among `accepted`. */
 function listOf(accepted: readonly string[]) {
@@ -42,6 +43,12 @@ export const filterQuery = {
 
 export const rangeQuery = {
   range: z.enum(RANGES).optional().openapi({ description: "How far back; default 24h.", example: "24h" }),
+};
+
+export const asOfQuery = {
+  asOf: timeQuery(
+    "Answer as published by this moment, ms UTC, from stored columns that had ended by then; default now. Columns listed as backfilled were written after the fact.",
+  ),
 };
 
 export const bucketQuery = {

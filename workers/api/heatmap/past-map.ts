@@ -1,0 +1,101 @@
+// The liquidation map as of an earlier moment, from the finest stored column that had ended by then.
+import type { MapLevels } from "../../../durable-objects/hub/answers.ts";
+import type { Levels } from "../../../durable-objects/hub/live-view.ts";
+import { ApiError } from "../../../src/shared/error/api-error.ts";
+import type { ClosedColumn } from "../../../src/shared/market/closed-column.ts";
+import { type MapFilter, TIERS } from "../../../src/shared/market/filter.ts";
+import type { SymbolId } from "../../../src/shared/market/symbol.ts";
+import { DEFAULT_PARAMS } from "../../../src/shared/model/params.ts";
+import { layersFor } from "../../../src/shared/tile/filter-layers.ts";
+import { addSideUsd, type LayerColumn } from "../../../src/shared/tile/layer-column.ts";
+import { INTERVALS } from "../../../src/shared/tile/tile-key.ts";
+import { type EpochMs, MINUTE_MS } from "../../../src/shared/time/clock.ts";
+import { loadColumns } from "../../store/columns.ts";
+import type { ApiConfig } from "../env.ts";
+import { askHistory } from "../hub-answers.ts";
+import { endedBy, newestOf } from "./past.ts";
+import { hubParts, tileParts } from "./stored-columns.ts";
+
+/** Combined filters are stored at this width only. */
+const CROSS_INTERVAL_MS = 30 * MINUTE_MS;
+
+export interface PastMap {
+  column: ClosedColumn;
+  map: MapLevels;
+}
+
+/** Reads the map of `asOfMs`; a change over time is not kept per level and refused. */
+export async function pastMap(
+  env: Cloudflare.Env,
+  config: ApiConfig,
+  query: { symbol: SymbolId; filter: MapFilter; asOfMs: EpochMs },
+): Promise<PastMap> {
+  const { symbol, filter, asOfMs } = query;
+  if (filter.delta !== null) {
+    throw new ApiError("invalid-parameter", "delta was given with asOf; the heatmap answers both together", {
+      parameter: "delta",
+    });
+  }
+  const tiers = filter.tiers ?? TIERS;
+  const venues = filter.venues ?? config.venues;
+  const byTier = tiers.map((tier) => ({ ...filter, tiers: [tier] }));
+  const byVenue = venues.map((venue) => ({ ...filter, venues: [venue] }));
+  const isCombined = [filter, ...byTier, ...byVenue].some((part) => layersFor(part) === null);
+  const column = await columnAt(env, symbol, asOfMs, isCombined ? [CROSS_INTERVAL_MS] : INTERVALS);
+  const levelsOf = async (part: MapFilter) => levels(await partsOf(env, column, part), part);
+  const named = async (keys: readonly string[], parts: readonly MapFilter[]) =>
+    Object.fromEntries(
+      await Promise.all(parts.map(async (part, i) => [keys[i] ?? "", await levelsOf(part)] as [string, Levels])),
+    );
+  const [total, byLeverage, byExchange] = await Promise.all([
+    levelsOf(filter),
+    named(tiers.map(String), byTier),
+    named(venues, byVenue),
+  ]);
+  return { column, map: { total, byLeverage, byExchange } };
+}
+
+async function columnAt(
+  env: Cloudflare.Env,
+  symbol: SymbolId,
+  asOfMs: EpochMs,
+  intervals: readonly number[],
+): Promise<ClosedColumn> {
+  for (const intervalMs of intervals) {
+    // the newest that ended may lie one whole column back
+    const fromMs = asOfMs - 2 * intervalMs;
+    const stored = await loadColumns(env.DB, { symbol, intervalMs, fromMs, toMs: asOfMs });
+    const held = endedBy(stored, asOfMs);
+    if (held.length > 0) return newestOf(held, asOfMs);
+  }
+  return newestOf([], asOfMs);
+}
+
+async function partsOf(env: Cloudflare.Env, column: ClosedColumn, filter: MapFilter): Promise<LayerColumn[]> {
+  const { symbol, intervalMs, startMs } = column;
+  const layers = layersFor(filter);
+  if (layers !== null) {
+    const toMs = startMs + intervalMs;
+    const stored = await tileParts(env.DB, { symbol, layers, intervalMs, fromMs: startMs, toMs });
+    const parts = stored.get(startMs);
+    if (parts !== undefined) return parts;
+  }
+  const history = await askHistory(env, symbol, { filter, layers, intervalMs, fromMs: startMs, baseline: null });
+  return hubParts(history.parts, startMs).get(startMs) ?? [];
+}
+
+/** Sum of stored parts per bucket, with the filter's side and mode. */
+function levels(parts: readonly LayerColumn[], filter: MapFilter): Levels {
+  const sides = parts.flatMap((part) => [part.long, part.short]).filter((side) => side.codes.length > 0);
+  if (sides.length === 0) return { first: 0, long: new Float64Array(0), short: new Float64Array(0) };
+  const first = Math.min(...sides.map((side) => side.low));
+  const size = Math.max(...sides.map((side) => side.low + side.codes.length)) - first;
+  const share = filter.mode === "expected" ? DEFAULT_PARAMS.displayShare : 1;
+  const long = new Float64Array(size);
+  const short = new Float64Array(size);
+  for (const part of parts) {
+    if (filter.side !== "short") addSideUsd(part, "long", long, first, share);
+    if (filter.side !== "long") addSideUsd(part, "short", short, first, share);
+  }
+  return { first, long, short };
+}

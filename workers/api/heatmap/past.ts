@@ -1,0 +1,38 @@
+// An answer as of an earlier moment: what the last column that had ended by then says about itself.
+import type { Coverage } from "../../../durable-objects/hub/coverage.ts";
+import { ApiError } from "../../../src/shared/error/api-error.ts";
+import type { ClosedColumn } from "../../../src/shared/market/closed-column.ts";
+import type { VenueId } from "../../../src/shared/market/symbol.ts";
+import type { EpochMs } from "../../../src/shared/time/clock.ts";
+
+/** Of some columns, oldest first, those that had ended by `asOfMs`. */
+export function endedBy(columns: readonly ClosedColumn[], asOfMs: EpochMs): ClosedColumn[] {
+  return columns.filter((column) => column.startMs + column.intervalMs <= asOfMs);
+}
+
+/** The newest column; without one there is nothing to answer from. */
+export function newestOf(columns: readonly ClosedColumn[], asOfMs: EpochMs): ClosedColumn {
+  const newest = columns.at(-1);
+  if (newest !== undefined) return newest;
+  throw new ApiError("not-enough-history", `no column is stored that had ended by ${asOfMs}`, { parameter: "asOf" });
+}
+
+/** Coverage of a stored column. Which exchanges were in it is stored, their states of that time are not. */
+export function pastCoverage(column: ClosedColumn, venues: readonly VenueId[], asOfMs: EpochMs): Coverage {
+  const known = column.knownOpenInterestUsd;
+  return {
+    ratio: known > 0 ? Math.min(1, column.openInterestUsd / known) : null,
+    exchanges: venues.map((id) => {
+      const inside = column.venues.find((venue) => venue.id === id);
+      return inside === undefined
+        ? { id, state: "stale", ageMs: null, openInterestUsd: null, modelled: false, reason: "not in the map then" }
+        : {
+            id,
+            state: "live",
+            ageMs: asOfMs - (column.startMs + column.intervalMs),
+            openInterestUsd: inside.openInterestUsd,
+            modelled: true,
+          };
+    }),
+  };
+}

@@ -1,11 +1,19 @@
 // The object of one venue, placed near it: wires storage, alarm, sockets and clock to the core in feed/feed.ts.
 import { DurableObject } from "cloudflare:workers";
-import { feedName, parseSettings, venueBases, venueOfFeedName } from "../src/shared/settings/deployment.ts";
+import type { ExchangeRate } from "../src/shared/market/currency.ts";
+import {
+  euroRateBase,
+  feedName,
+  parseSettings,
+  venueBases,
+  venueOfFeedName,
+} from "../src/shared/settings/deployment.ts";
 import { hasEnded, marketClock, parseClockLine } from "../src/shared/settings/market-clock.ts";
 import { MINUTE_MS } from "../src/shared/time/clock.ts";
 import { adapterOf } from "../src/shared/venue/registry.ts";
 import { reasonOf } from "./actor/time-limit.ts";
 import { fetchColo } from "./feed/colo.ts";
+import { fetchEuroRate } from "./feed/euro-rate.ts";
 import { exchangeHttp } from "./feed/exchange-http.ts";
 import { Feed } from "./feed/feed.ts";
 import type { FeedReport } from "./feed/feed-report.ts";
@@ -43,6 +51,12 @@ export class VenueFeed extends DurableObject<Cloudflare.Env> {
   async report(): Promise<FeedReport> {
     const name = this.#store.load()?.name ?? this.ctx.id.name ?? "";
     return this.#report(this.#start(name).feed);
+  }
+
+  /** The euro's rate now. A feed asks because it is placed where exchanges answer; the cron stores it. */
+  async euroRate(): Promise<ExchangeRate | { error: string }> {
+    const send = exchangeHttp({ base: euroRateBase(this.env), fetch: (url, init) => fetch(url, init), wall });
+    return fetchEuroRate(send);
   }
 
   override async alarm(): Promise<void> {

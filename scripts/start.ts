@@ -114,6 +114,7 @@ async function simulatedExchanges(
   };
   if (plan.venues !== null) vars["VENUES"] = VENUES.filter((venue) => plan.venues?.includes(venue)).join(",");
   if (plan.symbols !== null) vars["SYMBOLS"] = plan.symbols.join(",");
+  vars["EURO_RATE_REST"] = simulator.base("binance").rest;
   for (const venue of plan.venues ?? VENUES) {
     const { rest, stream } = simulator.base(venue);
     vars[`${venue.toUpperCase()}_REST`] = rest;

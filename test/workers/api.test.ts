@@ -28,7 +28,13 @@ interface Envelope {
   dataSource: string;
   coverage: {
     ratio: number | null;
-    exchanges: { id: string; state: string; ageMs: number | null; openInterestUsd: number | null }[];
+    exchanges: {
+      id: string;
+      state: string;
+      ageMs: number | null;
+      openInterestUsd: number | null;
+      modelled: boolean;
+    }[];
   };
 }
 interface Heatmap extends Envelope {
@@ -310,6 +316,43 @@ describe("map", () => {
     // a level is valued at its own price, a tenth or so from the market's
     expect(map.totals.longUsd).toBeLessThan(known);
     expect(map.totals.shortUsd).toBeLessThan(1.3 * known);
+  });
+});
+
+describe("in euros", () => {
+  const store = (at: number) =>
+    env.TILES.put("rate/EUR", JSON.stringify({ currency: "EUR", value: 0.9, source: "test EURUSDT", at }));
+
+  test("without a fresh rate nothing is converted: a 503 that says so", async () => {
+    expect(await refused("/v1/heatmap/BTC?currency=EUR")).toMatchObject({ status: 503, parameter: "currency" });
+    await store(NOW - 7_200_000);
+    expect(await refused("/v1/map/BTC?currency=EUR")).toMatchObject({ status: 503, accepted: ["USD"] });
+  });
+
+  test("prices and sizes are multiplied by the rate that the answer states", async () => {
+    await store(NOW - 30_000);
+    const [usd, eur] = await Promise.all([heatmap("bucket=0.002"), heatmap("bucket=0.002&currency=EUR")]);
+    expect(usd).toMatchObject({ currency: "USD", rate: null });
+    expect(eur).toMatchObject({
+      currency: "EUR",
+      rate: { value: 0.9, source: "test EURUSDT", timeMs: NOW - 30_000 },
+    });
+    expect(eur.price / usd.price).toBeCloseTo(0.9, 6);
+    expect(eur.cells.length).toBe(usd.cells.length);
+    const [first, firstEur] = [usd.cells[0], eur.cells[0]];
+    expect(firstEur?.[2]).toBe(Math.round((first?.[2] ?? 0) * 0.9));
+    expect((eur.candles[5]?.[2] ?? 0) / (usd.candles[5]?.[2] ?? 1)).toBeCloseTo(0.9, 6);
+    expect(eur.candles[5]?.[5]).toBe(usd.candles[5]?.[5]);
+    const [map, inEuros] = await Promise.all([
+      answer<LiquidationMap>("/v1/map/BTC"),
+      answer<LiquidationMap>("/v1/map/BTC?currency=EUR"),
+    ]);
+    expect(inEuros.totals.longUsd / map.totals.longUsd).toBeCloseTo(0.9, 4);
+    expect((inEuros.cumulative[0]?.longUsd ?? 0) / (map.cumulative[0]?.longUsd ?? 1)).toBeCloseTo(0.9, 4);
+  });
+
+  test("another currency is refused with those there are", async () => {
+    expect(await refused("/v1/heatmap/BTC?currency=GBP")).toMatchObject({ status: 400, accepted: ["USD", "EUR"] });
   });
 });
 

@@ -1,12 +1,13 @@
 // Which jobs a run of the cron has to do.
 import { type EpochMs, MINUTE_MS } from "../../src/shared/time/clock.ts";
 
-export const JOBS = ["watchdog", "prune"] as const;
+export const JOBS = ["watchdog", "rates", "prune"] as const;
 export type Job = (typeof JOBS)[number];
 
 /** Minutes between two runs, and the minute within them: pruning stays away from the full hour, when columns close. */
 const SCHEDULE: Record<Job, { everyMinutes: number; atMinute: number }> = {
   watchdog: { everyMinutes: 1, atMinute: 0 },
+  rates: { everyMinutes: 1, atMinute: 0 },
   prune: { everyMinutes: 60, atMinute: 17 },
 };
 

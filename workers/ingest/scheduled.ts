@@ -1,8 +1,9 @@
 // The cron's handler. It fetches nothing from venues itself: a cron runs anywhere, and venues block places.
-import { parseSettings } from "../../src/shared/settings/deployment.ts";
+import { feedName, parseSettings } from "../../src/shared/settings/deployment.ts";
 import { adapterOf } from "../../src/shared/venue/registry.ts";
 import { dueJobs, type Job } from "./due.ts";
 import { prune } from "./prune.ts";
+import { storeEuroRate } from "./rates.ts";
 import { watchFeeds } from "./watchdog.ts";
 
 export async function scheduled(
@@ -27,6 +28,12 @@ async function run(job: Job, env: Cloudflare.Env): Promise<void> {
       const hintOf = (venue: (typeof venues)[number]) => adapterOf(venue).locationHint;
       for (const failure of await watchFeeds(env, env.VENUE_FEED, venues, hintOf)) console.error(failure);
       return;
+    }
+    case "rates": {
+      const venue = parseSettings(env).venues[0];
+      if (venue === undefined) return;
+      const { locationHint } = adapterOf(venue);
+      return storeEuroRate(env.TILES, env.VENUE_FEED.getByName(feedName(env, venue), { locationHint }));
     }
     case "prune":
       return prune(env);

@@ -1,4 +1,6 @@
 // The deployment's variables, parsed once, as the feed and its watchdog need them.
+
+import { EURO_RATE_BASE } from "../market/currency.ts";
 import { DATA_SOURCES, type DataSource, isVenueId, type SymbolId, VENUES, type VenueId } from "../market/symbol.ts";
 import { HOUR_MS } from "../time/clock.ts";
 import { readList, readNumber, readText } from "./vars.ts";
@@ -55,6 +57,11 @@ export function venueBases(
     rest: trimSlash(readText(vars, `${prefix}_REST`, venue.restBase)),
     stream: stream === "" || stream === "off" ? null : trimSlash(stream),
   };
+}
+
+/** Base address of the euro's price: `EURO_RATE_REST`, else the exchange's own. */
+export function euroRateBase(vars: object): string {
+  return trimSlash(readText(vars, "EURO_RATE_REST", EURO_RATE_BASE));
 }
 
 function trimSlash(base: string): string {

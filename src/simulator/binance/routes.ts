@@ -5,6 +5,7 @@ import { fundingInfo, fundingRate, premiumIndex } from "./funding.ts";
 import { klines, takerRatio } from "./klines.ts";
 import { openInterest, openInterestHist } from "./open-interest.ts";
 import { depth, exchangeInfo } from "./reference.ts";
+import { spotTicker } from "./spot.ts";
 
 const ROUTES: Record<string, Handler> = {
   "/fapi/v1/ping": () => jsonReply({}),
@@ -16,6 +17,7 @@ const ROUTES: Record<string, Handler> = {
   "/fapi/v1/fundingInfo": fundingInfo,
   "/fapi/v1/depth": depth,
   "/fapi/v1/exchangeInfo": exchangeInfo,
+  "/api/v3/ticker/24hr": spotTicker,
   "/futures/data/openInterestHist": openInterestHist,
   "/futures/data/takerlongshortRatio": takerRatio,
 };

@@ -3,15 +3,17 @@ import { AGES, DELTAS, MODES, RANGES, SIDE_FILTERS, TIERS } from "../../../src/s
 import { formatFilter } from "../../../src/shared/market/filter-key.ts";
 import { VENUES } from "../../../src/shared/market/symbol.ts";
 import { type ApiEnv, configOf } from "../env.ts";
-import { heatmap } from "../heatmap/answer.ts";
+import { type CandleRow, heatmap } from "../heatmap/answer.ts";
+import { roundPrice } from "../heatmap/grid.ts";
 import { coverageOf } from "../http/coverage.ts";
+import { conversionOf, currencyQuery, currencyShape } from "../http/currency.ts";
 import { refuseUnknown, toBuckets, toFilter, toSymbol } from "../http/query.ts";
 import { toAsOf } from "../http/time.ts";
 import { share } from "../hub-answers.ts";
 import { envelopeShape, problemResponses } from "../schema/envelope.ts";
 import { asOfQuery, bucketQuery, filterQuery, rangeQuery, symbolParam } from "../schema/query.ts";
 
-const querySchema = z.object({ ...rangeQuery, ...filterQuery, ...bucketQuery, ...asOfQuery });
+const querySchema = z.object({ ...rangeQuery, ...filterQuery, ...bucketQuery, ...asOfQuery, ...currencyQuery });
 
 /** The filter as the answer repeats it. */
 export const filterSchema = z
@@ -32,7 +34,7 @@ const answerSchema = z
     range: z.enum(RANGES),
     intervalMs: z.number().int().openapi({ description: "Width of a column.", example: 300000 }),
     filter: filterSchema,
-    currency: z.literal("USD"),
+    ...currencyShape,
     price: z.number().nullable().openapi({ description: "Newest price of the first exchange.", example: 97000 }),
     columns: z
       .array(z.number().int())
@@ -53,7 +55,10 @@ const answerSchema = z
     live: z.boolean().openapi({ description: "True when the last column is still open." }),
     availableFromMs: z.number().int().nullable().openapi({ description: "Oldest column there is in this range." }),
     backfilledColumns: z.array(z.number().int()).openapi({ description: "Columns written after the fact." }),
-    firstBucket: z.number().int().openapi({ description: "Bucket of the first level: price = e^(bucket × 0.0005)." }),
+    firstBucket: z
+      .number()
+      .int()
+      .openapi({ description: "Bucket of the first level: its price in USD = e^(bucket × 0.0005)." }),
     bucketsPerLevel: z.number().int(),
   })
   .openapi("Heatmap");
@@ -82,7 +87,8 @@ heatmapRoute.openapi(route, async (context) => {
   const range = query.range ?? "24h";
   const bucketsPerLevel = toBuckets(query.bucket);
   const asOfMs = toAsOf(query.asOf, config.clock.now());
-  const key = `heatmap|${symbol}|${range}|${bucketsPerLevel}|${formatFilter(filter)}|${asOfMs ?? ""}`;
+  const money = await conversionOf(context.env.TILES, query.currency, config.clock.now());
+  const key = `heatmap|${symbol}|${range}|${bucketsPerLevel}|${formatFilter(filter)}|${asOfMs ?? ""}|${money.factor}`;
   const body = await share(key, async () => {
     const map = await heatmap(context.env, config, { symbol, range, filter, bucketsPerLevel, asOfMs });
     const answer: z.infer<typeof answerSchema> = {
@@ -94,12 +100,16 @@ heatmapRoute.openapi(route, async (context) => {
       range,
       intervalMs: map.plan.intervalMs,
       filter: publicFilter(filter, config.venues),
-      currency: "USD" as const,
-      price: map.price,
+      currency: money.currency,
+      rate: money.rate,
+      price: map.price === null ? null : roundPrice(map.price * money.factor),
       columns: map.columns,
-      prices: map.prices,
-      cells: map.cells,
-      candles: map.candles,
+      prices: converted(map.prices, money.factor),
+      cells:
+        money.factor === 1
+          ? map.cells
+          : map.cells.map(([at, level, usd]) => [at, level, Math.round(usd * money.factor)]),
+      candles: money.factor === 1 ? map.candles : map.candles.map((row) => convertedCandle(row, money.factor)),
       live: map.isOpen,
       availableFromMs: map.availableFromMs,
       backfilledColumns: map.backfilledColumns,
@@ -114,6 +124,14 @@ heatmapRoute.openapi(route, async (context) => {
     "cache-control": asOfMs === null ? "public, max-age=2, stale-while-revalidate=30" : "public, max-age=60",
   }) as never;
 });
+
+function converted(prices: number[], factor: number): number[] {
+  return factor === 1 ? prices : prices.map((price) => roundPrice(price * factor));
+}
+
+function convertedCandle([startMs, open, high, low, close, volumeBase]: CandleRow, factor: number): number[] {
+  return [startMs, ...converted([open, high, low, close], factor), volumeBase];
+}
 
 /** A filter with its defaults spelled out. */
 export function publicFilter(filter: ReturnType<typeof toFilter>, venues: ReturnType<typeof configOf>["venues"]) {

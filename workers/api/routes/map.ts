@@ -9,6 +9,7 @@ import { roundPrice } from "../heatmap/grid.ts";
 import { pastCoverage } from "../heatmap/past.ts";
 import { pastMap } from "../heatmap/past-map.ts";
 import { coverageOf } from "../http/coverage.ts";
+import { conversionOf, currencyQuery, currencyShape } from "../http/currency.ts";
 import { refuseUnknown, toBuckets, toFilter, toSymbol } from "../http/query.ts";
 import { toAsOf } from "../http/time.ts";
 import { askLive, askMap } from "../hub-answers.ts";
@@ -20,7 +21,7 @@ const BUCKET = 0.0005;
 /** Height of a level when none is asked for: 0.2 %. */
 const DEFAULT_BUCKETS = 4;
 
-const querySchema = z.object({ ...filterQuery, ...bucketQuery, ...asOfQuery });
+const querySchema = z.object({ ...filterQuery, ...bucketQuery, ...asOfQuery, ...currencyQuery });
 const usdByKey = z.record(z.string(), z.number());
 
 const answerSchema = z
@@ -28,7 +29,7 @@ const answerSchema = z
     ...envelopeShape,
     symbol: z.string(),
     filter: filterSchema,
-    currency: z.literal("USD"),
+    ...currencyShape,
     price: z.number().nullable(),
     bucketsPerLevel: z.number().int(),
     levels: z.array(
@@ -75,7 +76,10 @@ mapRoute.openapi(route, async (context) => {
     asOfMs === null
       ? await mapNow(context.env, symbol, filter)
       : await mapThen(context.env, config, { symbol, filter, asOfMs });
-  const rows = levelRows(map, height);
+  const money = await conversionOf(context.env.TILES, query.currency, config.clock.now());
+  const inUsd = levelRows(map, height);
+  const rows = money.factor === 1 ? inUsd : inUsd.map((row) => convertedRow(row, money.factor));
+  const price = head.price === null ? null : roundPrice(head.price * money.factor);
   const fresh = asOfMs === null ? "public, max-age=2, stale-while-revalidate=30" : "public, max-age=60";
   context.header("cache-control", fresh);
   return context.json(
@@ -86,11 +90,16 @@ mapRoute.openapi(route, async (context) => {
       coverage: coverageOf(head.coverage, filter),
       symbol,
       filter: publicFilter(filter, config.venues),
-      currency: "USD" as const,
-      price: head.price,
+      currency: money.currency,
+      rate: money.rate,
+      price,
       bucketsPerLevel: height,
       levels: rows,
-      cumulative: cumulative(rows, head.price),
+      cumulative: cumulative(inUsd, head.price).map((row) => ({
+        price: roundPrice(row.price * money.factor),
+        longUsd: Math.round(row.longUsd * money.factor),
+        shortUsd: Math.round(row.shortUsd * money.factor),
+      })),
       totals: {
         longUsd: rows.reduce((sum, row) => sum + row.longUsd, 0),
         shortUsd: rows.reduce((sum, row) => sum + row.shortUsd, 0),
@@ -122,6 +131,18 @@ interface LevelRow {
   shortUsd: number;
   byLeverage: Record<string, number>;
   byExchange: Record<string, number>;
+}
+
+function convertedRow(row: LevelRow, factor: number): LevelRow {
+  const sizes = (usd: Record<string, number>) =>
+    Object.fromEntries(Object.entries(usd).map(([key, value]) => [key, Math.round(value * factor)]));
+  return {
+    price: roundPrice(row.price * factor),
+    longUsd: Math.round(row.longUsd * factor),
+    shortUsd: Math.round(row.shortUsd * factor),
+    byLeverage: sizes(row.byLeverage),
+    byExchange: sizes(row.byExchange),
+  };
 }
 
 function levelRows(

@@ -1,11 +1,13 @@
 import { createRoute, OpenAPIHono, z } from "@hono/zod-openapi";
 import { ApiError } from "../../../src/shared/error/api-error.ts";
-import { DAY_MS, type EpochMs, HOUR_MS, intervalStart, MINUTE_MS } from "../../../src/shared/time/clock.ts";
+import { DAY_MS, HOUR_MS, intervalStart, MINUTE_MS } from "../../../src/shared/time/clock.ts";
 import { loadColumns } from "../../store/columns.ts";
 import { loadMinutes } from "../../store/minute-bars.ts";
 import { type ApiConfig, type ApiEnv, configOf } from "../env.ts";
 import { coverageOf } from "../http/coverage.ts";
+import { entityTag } from "../http/entity-tag.ts";
 import { refuseUnknown, toSymbol, toVenues } from "../http/query.ts";
+import { toTime } from "../http/times.ts";
 import { askReport } from "../hub-answers.ts";
 import { envelopeShape, problemResponses } from "../schema/envelope.ts";
 import { filterQuery, symbolParam } from "../schema/query.ts";
@@ -106,6 +108,7 @@ barsRoute.openapi(route, async (context) => {
     intervalMs === MINUTE_MS
       ? await minuteRows(context.env.DB, { symbol, venues, fromMs, toMs, limit: MAX_BARS * venues.length })
       : await columnRows(context.env.DB, { symbol, intervalMs, fromMs, toMs }, venues);
+  context.header("etag", entityTag(report));
   context.header("cache-control", "public, max-age=5, stale-while-revalidate=30");
   return context.json(
     {
@@ -144,16 +147,6 @@ function span(query: z.infer<typeof querySchema>, intervalMs: number, config: Ap
     });
   }
   return { fromMs, toMs: Math.min(toMs, fromMs + limit * intervalMs) };
-}
-
-/** A time in ms; one that looks like seconds is refused with the hint. */
-function toTime(parameter: string, text: string): EpochMs {
-  const time = Number(text);
-  if (time >= 1e11) return time;
-  const hint = time >= 1e8 ? `looks like seconds: take ${time * 1000}` : "is before 1973";
-  throw new ApiError("invalid-parameter", `${parameter} was ${text}, which ${hint}; times are milliseconds`, {
-    parameter,
-  });
 }
 
 async function minuteRows(db: D1Database, query: Parameters<typeof loadMinutes>[1]): Promise<BarRow[]> {

@@ -5,6 +5,7 @@ import { VENUES } from "../../../src/shared/market/symbol.ts";
 import { type ApiEnv, configOf } from "../env.ts";
 import { heatmap } from "../heatmap/answer.ts";
 import { coverageOf } from "../http/coverage.ts";
+import { entityTag } from "../http/entity-tag.ts";
 import { refuseUnknown, toBuckets, toFilter, toSymbol } from "../http/query.ts";
 import { share } from "../hub-answers.ts";
 import { envelopeShape, problemResponses } from "../schema/envelope.ts";
@@ -81,7 +82,7 @@ heatmapRoute.openapi(route, async (context) => {
   const range = query.range ?? "24h";
   const bucketsPerLevel = toBuckets(query.bucket);
   const key = `heatmap|${symbol}|${range}|${bucketsPerLevel}|${formatFilter(filter)}`;
-  const body = await share(key, async () => {
+  const { body, etag } = await share(key, async () => {
     const map = await heatmap(context.env, config, { symbol, range, filter, bucketsPerLevel });
     const answer: z.infer<typeof answerSchema> = {
       asOf: map.live.asOf,
@@ -104,11 +105,12 @@ heatmapRoute.openapi(route, async (context) => {
       firstBucket: map.axis.firstBucket,
       bucketsPerLevel: map.axis.bucketsPerLevel,
     };
-    return JSON.stringify(answer);
+    return { body: JSON.stringify(answer), etag: entityTag(answer) };
   });
   // serialised once for all who ask in the same second; its type was checked where it was built
   return context.body(body, 200, {
     "content-type": "application/json",
+    etag,
     "cache-control": "public, max-age=2, stale-while-revalidate=30",
   }) as never;
 });

@@ -6,6 +6,7 @@ import { log } from "../../../src/shared/num/log.ts";
 import { type ApiEnv, configOf } from "../env.ts";
 import { roundPrice } from "../heatmap/grid.ts";
 import { coverageOf } from "../http/coverage.ts";
+import { entityTag } from "../http/entity-tag.ts";
 import { refuseUnknown, toBuckets, toFilter, toSymbol } from "../http/query.ts";
 import { askLive, askMap } from "../hub-answers.ts";
 import { envelopeShape, problemResponses } from "../schema/envelope.ts";
@@ -70,6 +71,7 @@ mapRoute.openapi(route, async (context) => {
     askMap(context.env, symbol, filter),
   ]);
   const rows = levelRows(map, height);
+  context.header("etag", entityTag(live));
   context.header("cache-control", "public, max-age=2, stale-while-revalidate=30");
   return context.json(
     {

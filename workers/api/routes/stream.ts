@@ -24,8 +24,9 @@ streamRoute.get("/v1/stream", async (context) => {
   const config = configOf(context.env);
   const url = new URL(context.req.url);
   refuseUnknown(url, Object.keys(querySchema.shape));
-  const parsed = querySchema.safeParse(Object.fromEntries(url.searchParams));
-  if (!parsed.success) throw refusal(parsed.error);
+  const given = Object.fromEntries(url.searchParams);
+  const parsed = querySchema.safeParse(given);
+  if (!parsed.success) throw refusal(parsed.error, given);
   const query = parsed.data;
   const symbol = toSymbol(query.symbol, config);
   const filter = toFilter(query, config);

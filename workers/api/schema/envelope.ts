@@ -28,6 +28,7 @@ export const envelopeShape = {
   modelVersion: z.string().openapi({ example: "flt1" }),
   dataSource: z.enum(DATA_SOURCES).openapi({ description: "Anything but `live` is no real market." }),
   coverage: coverageSchema,
+  stale: z.boolean().optional().openapi({ description: "True while no newer answer can be made: the last good one." }),
 };
 
 export const problemSchema = z

@@ -7,24 +7,40 @@ import { refusal, refuseUnreadable } from "./http/query.ts";
 import { answerCache } from "./middleware/answer-cache.ts";
 import { conditional } from "./middleware/conditional.ts";
 import { deprecation } from "./middleware/deprecation.ts";
+import { fairUse } from "./middleware/fair-use.ts";
 import { publicRead } from "./middleware/public-read.ts";
 import { requestId } from "./middleware/request-id.ts";
 import { openapiDocument } from "./openapi.ts";
+import { adminKeysRoute } from "./routes/admin-keys.ts";
 import { barsRoute } from "./routes/bars.ts";
 import { exchangesRoute } from "./routes/exchanges.ts";
 import { heatmapRoute } from "./routes/heatmap.ts";
 import { mapRoute } from "./routes/map.ts";
 import { statusRoute } from "./routes/status.ts";
 import { streamRoute } from "./routes/stream.ts";
+import { streamTicketRoute } from "./routes/stream-ticket.ts";
 import { symbolsRoute } from "./routes/symbols.ts";
+import { usageRoute } from "./routes/usage.ts";
 
-const ROUTES = [statusRoute, symbolsRoute, exchangesRoute, heatmapRoute, mapRoute, barsRoute];
+const ROUTES = [
+  statusRoute,
+  symbolsRoute,
+  exchangesRoute,
+  heatmapRoute,
+  mapRoute,
+  barsRoute,
+  usageRoute,
+  streamTicketRoute,
+];
 
 /** Everything under these is the API's; all else is a file of the dashboard. */
 const API_PATHS = /^\/(v1(\/|$)|openapi\.json$)/;
 
 /** Documents about the API, beside /v1. */
 const DOCUMENTS = ["/openapi.json"];
+
+/** Addresses that count against a caller's plan. */
+const METERED = ["/v1/*", "/api/*", "/udf/*", "/mcp", "/oembed"];
 
 /** Addresses whose answers are the same for everybody: made once, kept as long as their Cache-Control says. */
 const CACHED = ["/v1/heatmap/*", "/v1/map/*", "/v1/bars/*", "/v1/symbols", "/v1/exchanges", "/v1/models", ...DOCUMENTS];
@@ -41,6 +57,7 @@ export function newApp(): OpenAPIHono<ApiEnv> {
     if (API_PATHS.test(context.req.path)) refuseUnreadable(new URL(context.req.url));
     await next();
   });
+  for (const path of METERED) app.use(path, fairUse);
   for (const path of CACHED) app.use(path, conditional, answerCache);
   for (const route of ROUTES) {
     // a sub-router has a hook of its own
@@ -48,6 +65,7 @@ export function newApp(): OpenAPIHono<ApiEnv> {
     app.route("/", route);
   }
   app.route("/", streamRoute);
+  app.route("/", adminKeysRoute);
   app.get("/openapi.json", (context) => {
     context.header("cache-control", "public, max-age=3600");
     return context.json(openapiDocument(app));

@@ -1,11 +1,12 @@
 // Public answers are made once: memory, the data centre's cache, then the route (which asks D1 and the hub).
 // When the route cannot answer, the last good answer goes out instead, marked as stale.
-import type { Context, MiddlewareHandler } from "hono";
+import type { MiddlewareHandler } from "hono";
 import { fromEdge, toEdge } from "../cache/edge-answers.ts";
 import { fromKv, toKv } from "../cache/last-answers.ts";
 import { MemoryAnswers } from "../cache/memory-answers.ts";
 import { isFresh, revive, reviveStale, STALE_MS, type StoredAnswer, store } from "../cache/stored-answer.ts";
 import type { ApiEnv } from "../env.ts";
+import { keepAlive } from "./keep-alive.ts";
 
 /** Of the 128 MB an isolate has. */
 const MEMORY_BYTES = 24 * 1024 * 1024;
@@ -77,15 +78,5 @@ async function patiently(made: Promise<StoredAnswer | null> | null): Promise<Sto
     return null;
   } finally {
     clearTimeout(timer);
-  }
-}
-
-/** Lets work outlive the request that began it; outside of workerd there is nothing to tell. */
-function keepAlive(context: Context<ApiEnv>, work: Promise<unknown>): void {
-  const settled = work.catch(() => undefined);
-  try {
-    context.executionCtx.waitUntil(settled);
-  } catch {
-    // tests and scripts call the app without an execution context
   }
 }

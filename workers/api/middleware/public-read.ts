@@ -16,20 +16,29 @@ const EXPOSED = [
   "Server-Timing",
 ];
 
-const allowAll = cors({
-  origin: "*",
-  allowMethods: ["GET", "HEAD", "OPTIONS"],
-  allowHeaders: ["Authorization", "X-API-Key", "If-None-Match", "Content-Type"],
-  exposeHeaders: EXPOSED,
-  maxAge: 86_400,
-});
+const allowAll = (methods: string[]) =>
+  cors({
+    origin: "*",
+    allowMethods: methods,
+    allowHeaders: ["Authorization", "X-API-Key", "If-None-Match", "Content-Type"],
+    exposeHeaders: EXPOSED,
+    maxAge: 86_400,
+  });
+
+const READ = ["GET", "HEAD", "OPTIONS"];
+const POST = ["POST", "OPTIONS"];
+const [reads, posts] = [allowAll(READ), allowAll(POST)];
+/** Addresses that a page's script posts to; the operator's are for no page. */
+const POSTED = ["/v1/stream/ticket", "/mcp"];
 
 /** OPTIONS of any address names its methods, with or without a preflight's headers. */
 export const publicRead: MiddlewareHandler<ApiEnv> = async (context, next) => {
-  if (context.req.path === "/v1/stream") return next();
-  const early = await allowAll(context, next);
+  const { path } = context.req;
+  if (path === "/v1/stream" || path.startsWith("/v1/admin/")) return next();
+  const isPosted = POSTED.includes(path);
+  const early = await (isPosted ? posts : reads)(context, next);
   const answer = early ?? context.res;
-  if (context.req.method === "OPTIONS") answer.headers.set("allow", "GET, HEAD, OPTIONS");
+  if (context.req.method === "OPTIONS") answer.headers.set("allow", (isPosted ? POST : READ).join(", "));
   else context.header("timing-allow-origin", "*");
   return early;
 };

@@ -16,7 +16,10 @@ export class FanoutRelay extends DurableObject<Cloudflare.Env> {
     ctx.setWebSocketAutoResponse(new WebSocketRequestResponsePair("ping", "pong"));
   }
 
-  /** Opens a client's socket: query `symbol`, `filter` (canonical), `intervalMs`, and `since` to resume. */
+  /**
+   * Opens a client's socket: query `symbol`, `filter` (canonical), `intervalMs`, and `since` to resume.
+   * `holder` names who opens it, `streams` how many that one may have open here.
+   */
   override async fetch(request: Request): Promise<Response> {
     const query = new URL(request.url).searchParams;
     const subscription: Subscription = {
@@ -26,13 +29,17 @@ export class FanoutRelay extends DurableObject<Cloudflare.Env> {
     const symbol = query.get("symbol") ?? "";
     const since = query.get("since");
     const { 0: client, 1: server } = new WebSocketPair();
-    if (this.ctx.getWebSockets().length >= MAX_SOCKETS) {
+    const holder = `holder:${query.get("holder") ?? "nobody"}`;
+    const held = this.ctx.getWebSockets(holder).filter((socket) => socket.readyState === WebSocket.OPEN).length;
+    const isFull =
+      this.ctx.getWebSockets().length >= MAX_SOCKETS || held >= Number(query.get("streams") ?? MAX_SOCKETS);
+    if (isFull) {
       server.accept();
       server.close(CLOSE_CODES["too-many-sockets"], "too many sockets: try again later");
       return new Response(null, { status: 101, webSocket: client });
     }
     const key = subscriptionKey(subscription);
-    this.ctx.acceptWebSocket(server, [key.slice(0, 256)]);
+    this.ctx.acceptWebSocket(server, [key.slice(0, 256), holder]);
     const missed = since === null ? null : this.#relay.after(key, Number(since));
     const first = missed ?? (await this.#column(symbol, key));
     for (const frame of first) server.send(frame.text);

@@ -5,6 +5,7 @@ import { VENUES } from "../src/shared/market/symbol.ts";
 import { DAY_MS, marketTime } from "../src/shared/time/clock.ts";
 import { loadAnchor, nextLine, saveAnchor } from "../src/simulator/anchor.ts";
 import { startSimulator } from "../src/simulator/server.ts";
+import { adminToken } from "./local/admin-token.ts";
 import { isoMinute, isPlayed, type Plan, planMarkets, StartError } from "./local/markets.ts";
 import { parseStartOptions, type StartOptions, USAGE } from "./local/options.ts";
 import { releaseState, rememberChildren, takeState } from "./local/run-lock.ts";
@@ -59,7 +60,7 @@ async function main(options: StartOptions): Promise<void> {
   const worker: LocalWorker = await startWorker({
     port: options.port,
     persist: join(folder, "worker"),
-    vars: exchanges.vars,
+    vars: { ...exchanges.vars, ADMIN_TOKEN: adminToken(options.stateRoot) },
     speed: options.speed,
     log: say,
   });

@@ -1,51 +1,71 @@
 // The edge API: what every request passes through, and the routes, one file each.
 import { OpenAPIHono } from "@hono/zod-openapi";
-import { cors } from "hono/cors";
 import { ApiError } from "../../src/shared/error/api-error.ts";
 import type { ApiEnv } from "./env.ts";
 import { problem, problemOf } from "./http/problem.ts";
 import { refusal, refuseUnreadable } from "./http/query.ts";
+import { answerCache } from "./middleware/answer-cache.ts";
+import { conditional } from "./middleware/conditional.ts";
+import { deprecation } from "./middleware/deprecation.ts";
+import { fairUse } from "./middleware/fair-use.ts";
+import { publicRead } from "./middleware/public-read.ts";
+import { requestId } from "./middleware/request-id.ts";
 import { openapiDocument } from "./openapi.ts";
+import { adminKeysRoute } from "./routes/admin-keys.ts";
 import { barsRoute } from "./routes/bars.ts";
 import { exchangesRoute } from "./routes/exchanges.ts";
 import { heatmapRoute } from "./routes/heatmap.ts";
 import { mapRoute } from "./routes/map.ts";
 import { statusRoute } from "./routes/status.ts";
 import { streamRoute } from "./routes/stream.ts";
+import { streamTicketRoute } from "./routes/stream-ticket.ts";
 import { symbolsRoute } from "./routes/symbols.ts";
+import { usageRoute } from "./routes/usage.ts";
 
-const ROUTES = [statusRoute, symbolsRoute, exchangesRoute, heatmapRoute, mapRoute, barsRoute];
+const ROUTES = [
+  statusRoute,
+  symbolsRoute,
+  exchangesRoute,
+  heatmapRoute,
+  mapRoute,
+  barsRoute,
+  usageRoute,
+  streamTicketRoute,
+];
 
 /** Everything under these is the API's; all else is a file of the dashboard. */
 const API_PATHS = /^\/(v1(\/|$)|openapi\.json$)/;
 
+/** Documents about the API, beside /v1. */
+const DOCUMENTS = ["/openapi.json"];
+
+/** Addresses that count against a caller's plan. */
+const METERED = ["/v1/*", "/api/*", "/udf/*", "/mcp", "/oembed"];
+
+/** Addresses whose answers are the same for everybody: made once, kept as long as their Cache-Control says. */
+const CACHED = ["/v1/heatmap/*", "/v1/map/*", "/v1/bars/*", "/v1/symbols", "/v1/exchanges", "/v1/models", ...DOCUMENTS];
+
 export function newApp(): OpenAPIHono<ApiEnv> {
   const app = new OpenAPIHono<ApiEnv>({
-    defaultHook: (result) => {
-      if (!result.success) throw refusal(result.error);
+    defaultHook: (result, context) => {
+      if (!result.success) throw refusal(result.error, { ...context.req.param(), ...context.req.query() });
     },
   });
-  app.use(async (context, next) => {
-    context.set("requestId", crypto.randomUUID());
-    await next();
-    // an upgrade's answer belongs to the relay and takes no more headers
-    if (context.res.status !== 101) context.header("request-id", context.get("requestId"));
-  });
-  app.use("/v1/*", async (context, next) => {
-    if (context.req.path === "/v1/stream") return next();
-    return readOnly(context, next);
-  });
-  app.use("/openapi.json", readOnly);
+  app.use(requestId);
+  for (const path of ["/v1/*", ...DOCUMENTS]) app.use(path, publicRead, deprecation);
   app.use(async (context, next) => {
     if (API_PATHS.test(context.req.path)) refuseUnreadable(new URL(context.req.url));
     await next();
   });
+  for (const path of METERED) app.use(path, fairUse);
+  for (const path of CACHED) app.use(path, conditional, answerCache);
   for (const route of ROUTES) {
     // a sub-router has a hook of its own
     route.defaultHook = app.defaultHook;
     app.route("/", route);
   }
   app.route("/", streamRoute);
+  app.route("/", adminKeysRoute);
   app.get("/openapi.json", (context) => {
     context.header("cache-control", "public, max-age=3600");
     return context.json(openapiDocument(app));
@@ -66,13 +86,5 @@ export function newApp(): OpenAPIHono<ApiEnv> {
   app.onError((error, context) => problemOf(context, error));
   return app;
 }
-
-/** Anybody may read, from any page. */
-const readOnly = cors({
-  origin: "*",
-  allowMethods: ["GET", "HEAD", "OPTIONS"],
-  exposeHeaders: ["ETag", "Retry-After", "Request-Id", "Link"],
-  maxAge: 86_400,
-});
 
 export const app = newApp();

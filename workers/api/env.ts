@@ -3,10 +3,11 @@ import type { DataSource, SymbolId, VenueId } from "../../src/shared/market/symb
 import { parseSettings } from "../../src/shared/settings/deployment.ts";
 import { marketClock } from "../../src/shared/settings/market-clock.ts";
 import type { Clock } from "../../src/shared/time/clock.ts";
+import type { Caller } from "./keys/caller.ts";
 
 export interface ApiEnv {
   Bindings: Cloudflare.Env;
-  Variables: { requestId: string };
+  Variables: { requestId: string; caller: Caller };
 }
 
 export interface ApiConfig {

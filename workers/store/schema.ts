@@ -56,3 +56,25 @@ export const tiles = sqliteTable(
   },
   (table) => [primaryKey({ columns: [table.symbol, table.layer, table.intervalMs, table.tileIndex] })],
 );
+
+export const apiKeys = sqliteTable("api_keys", {
+  id: text().primaryKey(),
+  hash: text().notNull().unique(),
+  kind: text().notNull(),
+  name: text().notNull(),
+  plan: text().notNull(),
+  origins: text().notNull(),
+  createdMs: integer("created_ms").notNull(),
+  revokedMs: integer("revoked_ms"),
+});
+
+export const apiUsage = sqliteTable(
+  "api_usage",
+  {
+    keyId: text("key_id").notNull(),
+    dayMs: integer("day_ms").notNull(),
+    requests: integer().notNull(),
+    refused: integer().notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.keyId, table.dayMs] })],
+);

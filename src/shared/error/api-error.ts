@@ -8,6 +8,13 @@ export const ERROR_CODES = [
   "method-not-allowed",
   "not-enough-history",
   "upgrade-required",
+  "invalid-body",
+  "payload-too-large",
+  "key-required",
+  "invalid-key",
+  "invalid-ticket",
+  "origin-not-allowed",
+  "rate-limited",
   "unavailable",
   "internal",
 ] as const;
@@ -19,26 +26,40 @@ export class ApiError extends Error {
   readonly parameter: string | null;
   /** What would have been accepted. */
   readonly accepted: readonly string[] | null;
+  /** Seconds to wait before asking again, or null. */
+  readonly retryAfterSeconds: number | null;
 
   constructor(
     code: ErrorCode,
     detail: string,
-    options: { parameter?: string; accepted?: readonly string[]; cause?: unknown } = {},
+    options: { parameter?: string; accepted?: readonly string[]; retryAfterSeconds?: number; cause?: unknown } = {},
   ) {
     super(detail, { cause: options.cause });
     this.code = code;
     this.parameter = options.parameter ?? null;
     this.accepted = options.accepted ?? null;
+    this.retryAfterSeconds = options.retryAfterSeconds ?? null;
   }
 }
 
 /** HTTP status of a code. */
-export function statusOf(code: ErrorCode): 400 | 404 | 405 | 426 | 500 | 503 {
+export function statusOf(code: ErrorCode): 400 | 401 | 403 | 404 | 405 | 413 | 426 | 429 | 500 | 503 {
   switch (code) {
     case "invalid-parameter":
     case "unknown-parameter":
     case "not-enough-history":
+    case "invalid-body":
       return 400;
+    case "key-required":
+    case "invalid-key":
+    case "invalid-ticket":
+      return 401;
+    case "origin-not-allowed":
+      return 403;
+    case "payload-too-large":
+      return 413;
+    case "rate-limited":
+      return 429;
     case "unknown-symbol":
     case "not-found":
       return 404;
@@ -70,6 +91,20 @@ export function titleOf(code: ErrorCode): string {
       return "This combination does not reach that far back";
     case "upgrade-required":
       return "This address speaks WebSocket";
+    case "invalid-body":
+      return "The body is not acceptable";
+    case "payload-too-large":
+      return "The body is too large";
+    case "key-required":
+      return "This address needs a key";
+    case "invalid-key":
+      return "This key is not good";
+    case "invalid-ticket":
+      return "This ticket is not good";
+    case "origin-not-allowed":
+      return "This key belongs to other pages";
+    case "rate-limited":
+      return "Too many requests";
     case "unavailable":
       return "The map cannot be read right now";
     case "internal":

@@ -17,7 +17,9 @@ export function problem(context: Context<ApiEnv>, error: ApiError): Response {
     requestId: context.get("requestId"),
   };
   const headers: Record<string, string> = { "content-type": "application/problem+json", "cache-control": "no-store" };
-  if (status === 503) headers["retry-after"] = "2";
+  const retryAfter = error.retryAfterSeconds ?? (status === 503 ? 2 : null);
+  if (retryAfter !== null) headers["retry-after"] = String(retryAfter);
+  if (status === 401) headers["www-authenticate"] = 'Bearer realm="faultline"';
   return context.body(JSON.stringify(body), status, headers);
 }
 

@@ -39,28 +39,36 @@ export function refuseUnknown(url: URL, accepted: readonly string[]): void {
   }
 }
 
-/** The problem for a value that the route's schema refuses. */
-export function refusal(error: z.ZodError): ApiError {
+/** The problem for a value that the route's schema refuses, in our words: the value, and what would have done. */
+export function refusal(error: z.ZodError, values: Readonly<Record<string, unknown>>): ApiError {
   const issue = error.issues[0];
   const parameter = issue?.path.map(String).join(".") || "query";
-  if (issue?.code === "invalid_value") {
-    const accepted = issue.values.map(String);
-    return new ApiError("invalid-parameter", `parameter ${parameter} takes one of ${accepted.join(", ")}`, {
-      parameter,
-      accepted,
-    });
-  }
-  if (issue?.code === "custom") {
-    const accepted = (issue.params?.["accepted"] as string[] | undefined) ?? [];
-    return new ApiError(
+  const given = values[parameter];
+  const was = given === undefined ? "is missing" : `was "${clip(String(given))}"`;
+  const wrong = (words: string, accepted?: readonly string[]) =>
+    new ApiError(
       "invalid-parameter",
-      `parameter ${parameter} ${issue.message}, expected some of ${accepted.join(", ")}`,
-      { parameter, accepted },
+      `parameter ${parameter} ${words}`,
+      accepted === undefined ? { parameter } : { parameter, accepted },
     );
+  switch (issue?.code) {
+    case "invalid_value": {
+      const accepted = issue.values.map(String);
+      return wrong(`${was}, expected one of ${accepted.join(", ")}`, accepted);
+    }
+    case "custom": {
+      const accepted = (issue.params?.["accepted"] as string[] | undefined) ?? [];
+      return wrong(`${issue.message}, expected some of ${accepted.join(", ")}`, accepted);
+    }
+    case "invalid_format":
+      return wrong(`${was}: it ${issue.message}`);
+    case "too_small":
+      return wrong(`${was}, expected at least ${issue.minimum} characters`);
+    case "too_big":
+      return wrong(`${was}, expected at most ${issue.maximum} characters`);
+    default:
+      return wrong(given === undefined ? was : `${was}, which is not acceptable`);
   }
-  return new ApiError("invalid-parameter", `parameter ${parameter} ${issue?.message ?? "is not acceptable"}`, {
-    parameter,
-  });
 }
 
 export interface FilterQuery {

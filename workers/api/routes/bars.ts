@@ -5,8 +5,9 @@ import { loadColumns } from "../../store/columns.ts";
 import { loadMinutes } from "../../store/minute-bars.ts";
 import { type ApiConfig, type ApiEnv, configOf } from "../env.ts";
 import { coverageOf } from "../http/coverage.ts";
+import { entityTag } from "../http/entity-tag.ts";
 import { refuseUnknown, toSymbol, toVenues } from "../http/query.ts";
-import { timeQuery, toTime } from "../http/time.ts";
+import { timeQuery, toTime } from "../http/times.ts";
 import { askReport } from "../hub-answers.ts";
 import { envelopeShape, problemResponses } from "../schema/envelope.ts";
 import { filterQuery, symbolParam } from "../schema/query.ts";
@@ -100,6 +101,7 @@ barsRoute.openapi(route, async (context) => {
     intervalMs === MINUTE_MS
       ? await minuteRows(context.env.DB, { symbol, venues, fromMs, toMs, limit: MAX_BARS * venues.length })
       : await columnRows(context.env.DB, { symbol, intervalMs, fromMs, toMs }, venues);
+  context.header("etag", entityTag(report));
   context.header("cache-control", "public, max-age=5, stale-while-revalidate=30");
   return context.json(
     {

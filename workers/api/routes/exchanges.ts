@@ -4,6 +4,7 @@ import { MODEL_VERSION } from "../../../src/shared/model/model.ts";
 import { adapterOf } from "../../../src/shared/venue/registry.ts";
 import { type ApiEnv, configOf } from "../env.ts";
 import { askDeployment, deploymentEnvelope, exchangeTotals } from "../http/deployment.ts";
+import { entityTag } from "../http/entity-tag.ts";
 import { refuseUnknown } from "../http/query.ts";
 import { envelopeShape, problemResponses } from "../schema/envelope.ts";
 
@@ -48,10 +49,12 @@ exchangesRoute.openapi(route, async (context) => {
   const config = configOf(context.env);
   refuseUnknown(new URL(context.req.url), []);
   const deployment = await askDeployment(context.env, config);
-  context.header("cache-control", "public, max-age=5");
+  const envelope = deploymentEnvelope(deployment, config, MODEL_VERSION);
+  context.header("etag", entityTag(envelope));
+  context.header("cache-control", "public, max-age=5, stale-while-revalidate=30");
   return context.json(
     {
-      ...deploymentEnvelope(deployment, config, MODEL_VERSION),
+      ...envelope,
       exchanges: config.venues.map((id) => {
         const { name, lacks } = adapterOf(id);
         return { name, lacks: [...lacks], ...exchangeTotals(deployment, id) };

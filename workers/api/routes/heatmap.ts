@@ -7,8 +7,9 @@ import { type CandleRow, heatmap } from "../heatmap/answer.ts";
 import { roundPrice } from "../heatmap/grid.ts";
 import { coverageOf } from "../http/coverage.ts";
 import { conversionOf, currencyQuery, currencyShape } from "../http/currency.ts";
+import { entityTag } from "../http/entity-tag.ts";
 import { refuseUnknown, toBuckets, toFilter, toSymbol } from "../http/query.ts";
-import { toAsOf } from "../http/time.ts";
+import { toAsOf } from "../http/times.ts";
 import { share } from "../hub-answers.ts";
 import { envelopeShape, problemResponses } from "../schema/envelope.ts";
 import { asOfQuery, bucketQuery, filterQuery, rangeQuery, symbolParam } from "../schema/query.ts";
@@ -89,7 +90,7 @@ heatmapRoute.openapi(route, async (context) => {
   const asOfMs = toAsOf(query.asOf, config.clock.now());
   const money = await conversionOf(context.env.TILES, query.currency, config.clock.now());
   const key = `heatmap|${symbol}|${range}|${bucketsPerLevel}|${formatFilter(filter)}|${asOfMs ?? ""}|${money.factor}`;
-  const body = await share(key, async () => {
+  const { body, etag } = await share(key, async () => {
     const map = await heatmap(context.env, config, { symbol, range, filter, bucketsPerLevel, asOfMs });
     const answer: z.infer<typeof answerSchema> = {
       asOf: map.asOf,
@@ -116,11 +117,12 @@ heatmapRoute.openapi(route, async (context) => {
       firstBucket: map.axis.firstBucket,
       bucketsPerLevel: map.axis.bucketsPerLevel,
     };
-    return JSON.stringify(answer);
+    return { body: JSON.stringify(answer), etag: entityTag(answer) };
   });
   // serialised once for all who ask in the same second; its type was checked where it was built
   return context.body(body, 200, {
     "content-type": "application/json",
+    etag,
     "cache-control": asOfMs === null ? "public, max-age=2, stale-while-revalidate=30" : "public, max-age=60",
   }) as never;
 });

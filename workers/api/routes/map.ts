@@ -10,8 +10,9 @@ import { pastCoverage } from "../heatmap/past.ts";
 import { pastMap } from "../heatmap/past-map.ts";
 import { coverageOf } from "../http/coverage.ts";
 import { conversionOf, currencyQuery, currencyShape } from "../http/currency.ts";
+import { entityTag } from "../http/entity-tag.ts";
 import { refuseUnknown, toBuckets, toFilter, toSymbol } from "../http/query.ts";
-import { toAsOf } from "../http/time.ts";
+import { toAsOf } from "../http/times.ts";
 import { askLive, askMap } from "../hub-answers.ts";
 import { envelopeShape, problemResponses } from "../schema/envelope.ts";
 import { asOfQuery, bucketQuery, filterQuery, symbolParam } from "../schema/query.ts";
@@ -82,6 +83,7 @@ mapRoute.openapi(route, async (context) => {
   const price = head.price === null ? null : roundPrice(head.price * money.factor);
   const fresh = asOfMs === null ? "public, max-age=2, stale-while-revalidate=30" : "public, max-age=60";
   context.header("cache-control", fresh);
+  context.header("etag", entityTag(head));
   return context.json(
     {
       asOf: head.asOf,

@@ -4,6 +4,7 @@ import { formatFilter } from "../../../src/shared/market/filter-key.ts";
 import { type ApiEnv, configOf } from "../env.ts";
 import { intervalOf } from "../heatmap/ranges.ts";
 import { refusal, refuseUnknown, toFilter, toSymbol } from "../http/query.ts";
+import { sha256 } from "../keys/secrets.ts";
 import { filterQuery, rangeQuery } from "../schema/query.ts";
 
 const querySchema = z.object({
@@ -13,6 +14,7 @@ const querySchema = z.object({
     .string()
     .regex(/^\d{1,15}$/, "was no sequence number")
     .optional(),
+  ticket: z.string().max(100).optional(),
   ...rangeQuery,
   ...filterQuery,
 });
@@ -24,8 +26,9 @@ streamRoute.get("/v1/stream", async (context) => {
   const config = configOf(context.env);
   const url = new URL(context.req.url);
   refuseUnknown(url, Object.keys(querySchema.shape));
-  const parsed = querySchema.safeParse(Object.fromEntries(url.searchParams));
-  if (!parsed.success) throw refusal(parsed.error);
+  const given = Object.fromEntries(url.searchParams);
+  const parsed = querySchema.safeParse(given);
+  if (!parsed.success) throw refusal(parsed.error, given);
   const query = parsed.data;
   const symbol = toSymbol(query.symbol, config);
   const filter = toFilter(query, config);
@@ -36,6 +39,9 @@ streamRoute.get("/v1/stream", async (context) => {
   relay.searchParams.set("symbol", symbol);
   relay.searchParams.set("filter", formatFilter(filter));
   relay.searchParams.set("intervalMs", String(intervalOf(query.range ?? "24h", filter)));
+  const { holder, plan } = context.get("caller");
+  relay.searchParams.set("holder", (await sha256(holder)).slice(0, 16));
+  relay.searchParams.set("streams", String(plan.streams));
   if (query.since !== undefined) relay.searchParams.set("since", query.since);
   return context.env.FANOUT_RELAY.getByName(symbol).fetch(relay, { headers: { upgrade: "websocket" } });
 });

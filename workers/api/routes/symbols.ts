@@ -2,6 +2,7 @@ import { createRoute, OpenAPIHono, z } from "@hono/zod-openapi";
 import { MODEL_VERSION } from "../../../src/shared/model/model.ts";
 import { type ApiEnv, configOf } from "../env.ts";
 import { askDeployment, deploymentEnvelope } from "../http/deployment.ts";
+import { entityTag } from "../http/entity-tag.ts";
 import { refuseUnknown } from "../http/query.ts";
 import { envelopeShape, problemResponses } from "../schema/envelope.ts";
 
@@ -41,10 +42,12 @@ symbolsRoute.openapi(route, async (context) => {
   const config = configOf(context.env);
   refuseUnknown(new URL(context.req.url), []);
   const deployment = await askDeployment(context.env, config);
-  context.header("cache-control", "public, max-age=5");
+  const envelope = deploymentEnvelope(deployment, config, MODEL_VERSION);
+  context.header("etag", entityTag(envelope));
+  context.header("cache-control", "public, max-age=5, stale-while-revalidate=30");
   return context.json(
     {
-      ...deploymentEnvelope(deployment, config, MODEL_VERSION),
+      ...envelope,
       symbols: config.symbols.map((symbol) => {
         const report = deployment.reports.find((one) => one.symbol === symbol);
         const exchanges = report?.coverage.exchanges ?? [];

@@ -28,6 +28,7 @@ export const envelopeShape = {
   modelVersion: z.string().openapi({ example: "flt1" }),
   dataSource: z.enum(DATA_SOURCES).openapi({ description: "Anything but `live` is no real market." }),
   coverage: coverageSchema,
+  stale: z.boolean().optional().openapi({ description: "True while no newer answer can be made: the last good one." }),
 };
 
 export const problemSchema = z
@@ -44,6 +45,15 @@ export const problemSchema = z
   })
   .openapi("Problem");
 
+/** The error answers of routes that want a key. */
+export const keyProblemResponses = {
+  401: { description: "No key, or not a good one", content: { "application/problem+json": { schema: problemSchema } } },
+  403: {
+    description: "The key is tied to other origins",
+    content: { "application/problem+json": { schema: problemSchema } },
+  },
+} as const;
+
 /** The error answers every route may give. */
 export const problemResponses = {
   400: {
@@ -51,6 +61,10 @@ export const problemResponses = {
     content: { "application/problem+json": { schema: problemSchema } },
   },
   404: { description: "Unknown symbol or address", content: { "application/problem+json": { schema: problemSchema } } },
+  429: {
+    description: "Too many requests; Retry-After says when to ask again",
+    content: { "application/problem+json": { schema: problemSchema } },
+  },
   503: {
     description: "The map cannot be read right now",
     content: { "application/problem+json": { schema: problemSchema } },

@@ -2,7 +2,7 @@
 import { z } from "@hono/zod-openapi";
 import { AGES, DELTAS, MODES, RANGES, SIDE_FILTERS, TIERS } from "../../../src/shared/market/filter.ts";
 import { VENUES } from "../../../src/shared/market/symbol.ts";
-import { timeQuery } from "../http/time.ts";
+import { timeQuery } from "../http/times.ts";
 
 /** A comma-separated list whose entries must all be among `accepted`. */
 function listOf(accepted: readonly string[]) {

@@ -1,0 +1,133 @@
+// How answers are shared, kept, and given out while the hub cannot be reached; a real hub, its calls counted.
+import { env } from "cloudflare:workers";
+import { beforeAll, describe, expect, test, vi } from "vitest";
+import { MINUTE_MS } from "../../src/shared/time/clock.ts";
+import { app } from "../../workers/api/app.ts";
+import { closedMinute, DAY0, historyAnswer } from "../support/batches.ts";
+
+vi.setConfig({ testTimeout: 30_000 });
+
+const NOW = DAY0 + 60 * MINUTE_MS + 6_000;
+const calls = new Map<string, number>();
+let reachable = true;
+
+/** The namespace with its calls counted, and a way to make it unreachable. */
+function counted(): Cloudflare.Env {
+  const namespace = new Proxy(env.SYMBOL_HUB, {
+    get: (target, name) =>
+      name !== "getByName"
+        ? Reflect.get(target, name)
+        : (symbol: string) =>
+            new Proxy(
+              {},
+              {
+                get:
+                  (_, method: string) =>
+                  (...given: unknown[]) => {
+                    calls.set(method, (calls.get(method) ?? 0) + 1);
+                    if (!reachable) return Promise.reject(new Error("unreachable"));
+                    const stub = target.getByName(symbol) as unknown as Record<string, (...all: unknown[]) => unknown>;
+                    return stub[method]?.(...given);
+                  },
+              },
+            ),
+  });
+  return { ...env, SYMBOL_HUB: namespace };
+}
+
+const request = (path: string, init: RequestInit = {}) => app.request(path, init, counted());
+
+beforeAll(async () => {
+  const vars = {
+    CLOCK_MARKET_ORIGIN_MS: String(NOW),
+    CLOCK_WALL_ORIGIN_MS: "0",
+    CLOCK_END_MS: String(NOW),
+    HISTORY_MS: String(60 * MINUTE_MS),
+    VENUES: "okx",
+    SYMBOLS: "BTC",
+    DATA_SOURCE: "simulated",
+  };
+  for (const [name, value] of Object.entries(vars)) Reflect.set(env, name, value);
+  const stub = env.SYMBOL_HUB.getByName("BTC");
+  const sent = closedMinute("okx", DAY0 + 59 * MINUTE_MS);
+  const { needs } = await stub.ingest(sent);
+  if (needs !== null) await stub.ingest(historyAnswer("okx", sent.sentAt, needs));
+}, 60_000);
+
+describe("a rush of equal requests", () => {
+  test("a thousand reach the hub once, and all get the same answer", async () => {
+    calls.clear();
+    const answers = await Promise.all(Array.from({ length: 1_000 }, () => request("/v1/heatmap/BTC?range=12h")));
+    expect(new Set(answers.map((answer) => answer.status))).toEqual(new Set([200]));
+    expect(Object.fromEntries(calls)).toEqual({ live: 1, history: 1 });
+    const bodies = await Promise.all(answers.map((answer) => answer.text()));
+    expect(new Set(bodies).size).toBe(1);
+  });
+
+  test("the order of parameters makes no difference", async () => {
+    await request("/v1/map/BTC?side=long&mode=exposed");
+    calls.clear();
+    const answer = await request("/v1/map/BTC?mode=exposed&side=long");
+    expect(answer.headers.get("server-timing")).toMatch(/^cache;desc="memory", total;dur=\d+$/);
+    expect(calls.size).toBe(0);
+  });
+});
+
+describe("a tagged state", () => {
+  test.each(["/v1/heatmap/BTC", "/v1/map/BTC", "/v1/bars/BTC", "/v1/symbols", "/v1/exchanges"])(
+    "%s is not sent again to who has it",
+    async (path) => {
+      const first = await request(path);
+      const tag = first.headers.get("etag") ?? "";
+      expect(tag).toMatch(/^W\/"[\w.-]+-\d+"$/);
+      expect(first.headers.get("cache-control")).toContain("stale-while-revalidate=30");
+      const again = await request(path, { headers: { "if-none-match": `"other", ${tag}` } });
+      expect(again.status).toBe(304);
+      expect(await again.text()).toBe("");
+      expect(again.headers.get("etag")).toBe(tag);
+      expect(again.headers.get("content-type")).toBeNull();
+      expect(again.headers.get("access-control-allow-origin")).toBe("*");
+      expect((await request(path, { headers: { "if-none-match": 'W/"other-1"' } })).status).toBe(200);
+    },
+  );
+});
+
+describe("while the hub cannot be reached", () => {
+  test("the last good answer goes out, marked in body and headers, and may not be kept", async () => {
+    await request("/v1/map/BTC");
+    reachable = false;
+    await vi.waitFor(
+      async () => {
+        const answer = await request("/v1/map/BTC");
+        expect(answer.status).toBe(200);
+        expect(answer.headers.get("server-timing")).toContain("stale");
+        expect(answer.headers.get("cache-control")).toBe("no-store");
+        const body = (await answer.json()) as { stale?: boolean; levels: unknown[] };
+        expect(body.stale).toBe(true);
+        expect(body.levels.length).toBeGreaterThan(10);
+      },
+      { timeout: 10_000, interval: 500 },
+    );
+    const never = await request("/v1/map/BTC?delta=24h&age=7d");
+    expect(never.status).toBe(503);
+    expect(never.headers.get("retry-after")).toBe("2");
+    reachable = true;
+    expect((await request("/v1/map/BTC")).headers.get("server-timing")).toContain('"hub"');
+  });
+});
+
+describe("other methods", () => {
+  test("HEAD has the headers of GET and no body", async () => {
+    const [get, head] = [await request("/v1/symbols"), await request("/v1/symbols", { method: "HEAD" })];
+    expect(head.status).toBe(200);
+    expect(await head.text()).toBe("");
+    for (const name of ["etag", "content-type", "cache-control"])
+      expect(head.headers.get(name)).toBe(get.headers.get(name));
+  });
+
+  test("OPTIONS names the methods that are taken", async () => {
+    const answer = await request("/v1/symbols", { method: "OPTIONS" });
+    expect(answer.status).toBe(204);
+    expect(answer.headers.get("allow")).toBe("GET, HEAD, OPTIONS");
+  });
+});

@@ -1,0 +1,50 @@
+// Who asks, and whether it is not too much: the isolate's own count, then the location's.
+import type { Context, MiddlewareHandler } from "hono";
+import { ApiError } from "../../../src/shared/error/api-error.ts";
+import type { ApiEnv } from "../env.ts";
+import { problem } from "../http/problem.ts";
+import { type Caller, callerOf, visitor } from "../keys/caller.ts";
+import { RateWindows } from "../keys/rate-windows.ts";
+import { countUsage } from "../keys/usage.ts";
+import { keepAlive } from "./keep-alive.ts";
+
+const windows = new RateWindows();
+
+export const fairUse: MiddlewareHandler<ApiEnv> = async (context, next) => {
+  const isAdmin = context.req.path.startsWith("/v1/admin/");
+  const caller = isAdmin ? visitor(context.req.header("cf-connecting-ip")) : await knownCaller(context);
+  context.set("caller", caller);
+  const verdict = windows.take(caller.holder, caller.plan, Date.now());
+  const allowed = verdict.allowed && (await locationAllows(context.env, caller));
+  if (caller.key !== null) {
+    const written = countUsage(context.env.DB, caller.key.id, !allowed, Date.now());
+    if (written !== null) keepAlive(context, written);
+  }
+  if (allowed) await next();
+  else context.res = problem(context, refused(Math.max(1, verdict.retryAfter)));
+  if (context.res.status === 101) return;
+  context.header("ratelimit-policy", verdict.policy);
+  context.header("ratelimit", verdict.state);
+};
+
+/** A wrong key is counted against its address, so that guessing is as slow as anything else. */
+async function knownCaller(context: Context<ApiEnv>): Promise<Caller> {
+  try {
+    return await callerOf(context.req, context.env.DB);
+  } catch (error) {
+    if (!(error instanceof ApiError)) throw error;
+    const { holder, plan } = visitor(context.req.header("cf-connecting-ip"));
+    const { allowed, retryAfter } = windows.take(holder, plan, Date.now());
+    throw allowed ? error : refused(retryAfter);
+  }
+}
+
+async function locationAllows(env: Cloudflare.Env, { holder, plan }: Caller): Promise<boolean> {
+  if (plan.binding === null || env[plan.binding] === undefined) return true;
+  return (await env[plan.binding].limit({ key: holder })).success;
+}
+
+function refused(retryAfterSeconds: number): ApiError {
+  const detail = `too many requests: ask again in ${retryAfterSeconds} s; a key has a higher rate`;
+  return new ApiError("rate-limited", detail, { retryAfterSeconds });
+}

@@ -1,0 +1,44 @@
+// Anybody may read, from any page: CORS for public reads, and the headers a page's script may look at.
+import type { MiddlewareHandler } from "hono";
+import { cors } from "hono/cors";
+import type { ApiEnv } from "../env.ts";
+
+const EXPOSED = [
+  "ETag",
+  "Age",
+  "Retry-After",
+  "RateLimit",
+  "RateLimit-Policy",
+  "Request-Id",
+  "Link",
+  "Deprecation",
+  "Sunset",
+  "Server-Timing",
+];
+
+const allowAll = (methods: string[]) =>
+  cors({
+    origin: "*",
+    allowMethods: methods,
+    allowHeaders: ["Authorization", "X-API-Key", "If-None-Match", "Content-Type"],
+    exposeHeaders: EXPOSED,
+    maxAge: 86_400,
+  });
+
+const READ = ["GET", "HEAD", "OPTIONS"];
+const POST = ["POST", "OPTIONS"];
+const [reads, posts] = [allowAll(READ), allowAll(POST)];
+/** Addresses that a page's script posts to; the operator's are for no page. */
+const POSTED = ["/v1/stream/ticket", "/mcp"];
+
+/** OPTIONS of any address names its methods, with or without a preflight's headers. */
+export const publicRead: MiddlewareHandler<ApiEnv> = async (context, next) => {
+  const { path } = context.req;
+  if (path === "/v1/stream" || path.startsWith("/v1/admin/")) return next();
+  const isPosted = POSTED.includes(path);
+  const early = await (isPosted ? posts : reads)(context, next);
+  const answer = early ?? context.res;
+  if (context.req.method === "OPTIONS") answer.headers.set("allow", (isPosted ? POST : READ).join(", "));
+  else context.header("timing-allow-origin", "*");
+  return early;
+};

@@ -38,7 +38,9 @@ export const CandleRow = z.tuple([timeSeconds, price, price, price, price], z.un
 
 /** `{"markets":[{"name":"DOT/USD [WBTC.b-USDC]","indexToken":"0xE958…","isListed":true}]}`; several pools may share a coin. */
 export const Markets = z.looseObject({ markets: z.unknown() });
-export const Market = z.looseObject({ name: text, isListed: z.boolean() });
+/** Longer than other venues' names: a pool names three tokens. */
+const poolName = z.string().check(z.minLength(1), z.maxLength(160));
+export const Market = z.looseObject({ name: poolName, isListed: z.boolean() });
 
 /** `{"tokens":[{"symbol":"APE","address":"0x7f9F…","decimals":18}]}` */
 export const Tokens = z.looseObject({ tokens: z.unknown() });

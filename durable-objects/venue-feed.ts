@@ -116,7 +116,12 @@ export class VenueFeed extends DurableObject<Cloudflare.Env> {
       wall,
       random: () => Math.random(),
       pause: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
-      send: exchangeHttp({ base: bases.rest, fetch: (url, init) => fetch(url, init), wall }),
+      send: exchangeHttp({
+        base: bases.rest,
+        isVenuesOwn: bases.rest === adapter.restBase,
+        fetch: (url, init) => fetch(url, init),
+        wall,
+      }),
       deliver: (batch) => this.env.SYMBOL_HUB.getByName(batch.symbol).ingest(batch),
       stream: bases.stream === null ? null : { base: bases.stream, open: (url) => new WebSocket(url) },
       memory: saved?.base === bases.rest ? saved.memory : null,

@@ -16,10 +16,12 @@ export type HttpResult =
   | { type: "failed"; failure: "timed-out" | "unreachable" | "too-large" | "truncated" | "redirected"; reason: string };
 
 export type Fetch = (url: string, init: RequestInit) => Promise<Response>;
-export type Send = (request: Pick<VenueRequest, "method" | "path" | "body">) => Promise<HttpResult>;
+export type Send = (request: Pick<VenueRequest, "method" | "path" | "body" | "host">) => Promise<HttpResult>;
 
 export interface ExchangeHttpOptions {
   base: string;
+  /** True when `base` is the venue's own: only then may a request name another of its hosts. */
+  isVenuesOwn?: boolean;
   fetch: Fetch;
   wall: () => number;
   timeLimitMs?: number;
@@ -27,11 +29,19 @@ export interface ExchangeHttpOptions {
 }
 
 export function exchangeHttp(options: ExchangeHttpOptions): Send {
-  const { base, fetch, wall, timeLimitMs = TIME_LIMIT_MS, maxBodyBytes = MAX_BODY_BYTES } = options;
+  const {
+    base,
+    isVenuesOwn = false,
+    fetch,
+    wall,
+    timeLimitMs = TIME_LIMIT_MS,
+    maxBodyBytes = MAX_BODY_BYTES,
+  } = options;
   return async (request) => {
     const abort = new AbortController();
+    const root = isVenuesOwn ? (request.host ?? base) : base;
     try {
-      const exchange = exchangeOnce(fetch, base + request.path, request, abort.signal, maxBodyBytes, wall);
+      const exchange = exchangeOnce(fetch, root + request.path, request, abort.signal, maxBodyBytes, wall);
       return await withinTimeLimit(exchange, timeLimitMs, () => abort.abort());
     } catch (error) {
       const failure = error instanceof TimeLimitError ? "timed-out" : "unreachable";

@@ -95,6 +95,8 @@ export class HistoryFill {
     const { adapter } = this.#options;
     const { candles: candleSource, openInterest: interestSource } = adapter.history;
     const givenUp = (this.#trouble.get(track.symbol)?.failures ?? 0) >= TRIES;
+    // one answer may bring both: it is asked for once
+    const isInCandles = interestSource?.kind === candleSource.kind;
     const observations: Observation[] = [];
     for (const window of slice.candles ?? []) {
       const candles = await this.#askWithin(track, candleSource, window, deadlineMs);
@@ -107,8 +109,9 @@ export class HistoryFill {
       // a changed format must not turn into "the venue has no history"
       if (found.length === 0 && candles.parsed.rejects.length > 0 && !givenUp) return "failed";
       observations.push(...found);
+      if (isInCandles) observations.push(...interestIn(candles.parsed.observations, track.symbol, window));
     }
-    for (const window of interestSource === null ? [] : slice.openInterest) {
+    for (const window of interestSource === null || isInCandles ? [] : slice.openInterest) {
       const interest = await this.#askWithin(track, interestSource as HistorySource, window, deadlineMs);
       if (interest.type === "ok") observations.push(...interestIn(interest.parsed.observations, track.symbol, window));
       else if (interest.type === "held") return interest.by === "budget" ? "hold" : "stop";

@@ -6,7 +6,7 @@ import { openInterestBase } from "../../src/shared/model/model.ts";
 import type { EpochMs } from "../../src/shared/time/clock.ts";
 import { type HubState, type HubVenue, knownOpenInterestUsd, modelledVenues, STALE_BOOK_MS } from "./hub-state.ts";
 import { type HubSettings, minutePatienceMs } from "./settings.ts";
-import { needs } from "./track.ts";
+import { needs, pointBase } from "./track.ts";
 
 export interface ExchangeCoverage {
   id: VenueId;
@@ -72,6 +72,7 @@ function modelledNow(state: HubState, settings: HubSettings, now: EpochMs): HubV
 
 function openInterestUsd(venue: HubVenue): number | null {
   const price = venue.lastClose ?? venue.track.running?.close ?? null;
-  const base = venue.track.lastOpenInterest?.base ?? openInterestBase(venue.model);
+  const { lastOpenInterest } = venue.track;
+  const base = lastOpenInterest === null ? openInterestBase(venue.model) : pointBase(lastOpenInterest);
   return price === null || base === null ? null : base * price;
 }

@@ -6,7 +6,7 @@ import { DEFAULT_PARAMS } from "../../src/shared/model/params.ts";
 import { type EpochMs, MINUTE_MS } from "../../src/shared/time/clock.ts";
 import { createCandles, type RunningCandles } from "./candles.ts";
 import type { HubSettings } from "./settings.ts";
-import type { VenueTrack } from "./track.ts";
+import { pointBase, type VenueTrack } from "./track.ts";
 
 /** An exchange whose last modelled minute is older than this is not in the map: its book may have changed unseen. */
 export const STALE_BOOK_MS = 5 * MINUTE_MS;
@@ -101,7 +101,8 @@ export function knownOpenInterestUsd(state: HubState, settings: HubSettings): nu
   let known = 0;
   for (const venue of inOrder(state, settings)) {
     const price = venue.lastClose ?? venue.track.running?.close ?? null;
-    const base = venue.track.lastOpenInterest?.base ?? openInterestBase(venue.model);
+    const { lastOpenInterest } = venue.track;
+    const base = lastOpenInterest === null ? openInterestBase(venue.model) : pointBase(lastOpenInterest);
     if (price !== null && base !== null) known += base * price;
   }
   return known;

@@ -129,7 +129,8 @@ function consume(
 function startingBar(venue: HubVenue, minute: Minute & { type: "bar" }): Bar {
   if (venue.model.book !== null || minute.bar.openInterestBase !== null) return minute.bar;
   venue.startAssumed = minute.startOpenInterestBase !== null;
-  return { ...minute.bar, openInterestBase: minute.startOpenInterestBase };
+  const { startOpenInterestBase: openInterestBase, startShortOpenInterestBase: short } = minute;
+  return { ...minute.bar, openInterestBase, ...(short === undefined ? {} : { shortOpenInterestBase: short }) };
 }
 
 function isFrameDue(state: HubState, settings: HubSettings, from: VenueId): boolean {

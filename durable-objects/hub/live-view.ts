@@ -74,6 +74,8 @@ export function runningBar(venue: HubVenue): Bar | null {
   const running = track.running !== null && track.running.minuteMs >= minuteMs ? track.running : null;
   const source = candle ?? running;
   if (source === null) return null;
+  const last = track.lastOpenInterest;
+  const interest = last !== null && last.at > minuteMs ? last : null;
   return {
     openTime: minuteMs,
     intervalMs: MINUTE_MS,
@@ -83,8 +85,8 @@ export function runningBar(venue: HubVenue): Bar | null {
     close: source.close,
     volumeBase: candle?.volumeBase ?? null,
     takerBuyBase: candle?.takerBuyBase ?? null,
-    openInterestBase:
-      track.lastOpenInterest !== null && track.lastOpenInterest.at > minuteMs ? track.lastOpenInterest.base : null,
+    openInterestBase: interest?.base ?? null,
+    ...(interest?.shortBase === undefined ? {} : { shortOpenInterestBase: interest.shortBase }),
     markHigh: null,
     markLow: null,
     fundingRate: null,

@@ -1,13 +1,22 @@
 // What a hub tells about itself: the figures behind /v1/status, /v1/symbols and /v1/exchanges.
 
-import type { SymbolId, VenueId } from "../../src/shared/market/symbol.ts";
-import { conservationError, MODEL_VERSION, openInterestBase, sideTotals } from "../../src/shared/model/model.ts";
+import type { Side, SymbolId, VenueId } from "../../src/shared/market/symbol.ts";
+import {
+  conservationError,
+  MODEL_VERSION,
+  type Model,
+  openInterestBase,
+  sideOpenInterestBase,
+  sideTotals,
+} from "../../src/shared/model/model.ts";
 import type { EpochMs } from "../../src/shared/time/clock.ts";
 import { type Coverage, coverageAt } from "./coverage.ts";
 import { type HubState, type HubVenue, inOrder } from "./hub-state.ts";
 import type { HubSettings } from "./settings.ts";
 
 interface SideReport {
+  /** What drawn and reservoir add up to; the same on both sides where every contract has a long and a short. */
+  openInterestBase: number;
   /** Estimated size with a known liquidation price, and the rest that makes up open interest; base coin. */
   drawnBase: number;
   reservoirBase: number;
@@ -15,6 +24,7 @@ interface SideReport {
 
 export interface VenueReport {
   id: VenueId;
+  /** One side; the mean of the two where they differ. */
   openInterestBase: number | null;
   /** |side mass − open interest| / open interest, the worse of the two sides, right now. */
   conservationError: number;
@@ -84,14 +94,19 @@ function progress(state: HubState, fromMs: EpochMs | null): number {
   return Math.max(0, Math.min(1, done));
 }
 
+function sideReport(model: Model, side: Side): SideReport | null {
+  const openInterestBase = sideOpenInterestBase(model, side);
+  return openInterestBase === null ? null : { openInterestBase, ...sideTotals(model, side) };
+}
+
 function venueReport(venue: HubVenue): VenueReport {
   const known = openInterestBase(venue.model);
   return {
     id: venue.track.venue,
     openInterestBase: known,
     conservationError: known === null ? 0 : conservationError(venue.model),
-    long: known === null ? null : sideTotals(venue.model, "long"),
-    short: known === null ? null : sideTotals(venue.model, "short"),
+    long: sideReport(venue.model, "long"),
+    short: sideReport(venue.model, "short"),
     modelledToMs: venue.steppedTo,
     nextMinuteMs: venue.track.nextMinuteMs,
     startOpenInterestAssumed: venue.startAssumed,

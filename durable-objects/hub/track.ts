@@ -5,7 +5,7 @@ import { assertNever } from "../../src/shared/error/assert.ts";
 import type { Bar } from "../../src/shared/market/bar.ts";
 import type { MissingRange, ObservationBatch, TimeRange } from "../../src/shared/market/batch.ts";
 import type { Minute } from "../../src/shared/market/minute.ts";
-import type { Candle, Liquidation, Observation } from "../../src/shared/market/observation.ts";
+import type { Candle, Liquidation, Observation, OpenInterest } from "../../src/shared/market/observation.ts";
 import type { VenueId } from "../../src/shared/market/symbol.ts";
 import type { VenueStatus } from "../../src/shared/market/venue-status.ts";
 import { type EpochMs, intervalStart, MINUTE_MS } from "../../src/shared/time/clock.ts";
@@ -27,6 +27,18 @@ export interface RunningPrice {
   close: number;
 }
 
+/** Open interest as an exchange told it; `shortBase` where the sides differ, `base` then being the longs'. */
+export interface OpenInterestPoint {
+  at: EpochMs;
+  base: number;
+  shortBase?: number;
+}
+
+/** One figure for both sides: their mean where they differ. */
+export function pointBase(point: OpenInterestPoint): number {
+  return (point.base + (point.shortBase ?? point.base)) / 2;
+}
+
 /** Plain data: it is part of the hub's snapshot as JSON. */
 export interface VenueTrack {
   venue: VenueId;
@@ -45,8 +57,8 @@ export interface VenueTrack {
   /** Closed candles beyond a hole, by start. */
   early: Candle[];
   /** Open interest by time, oldest first; only what a coming minute may need. */
-  openInterest: { at: EpochMs; base: number }[];
-  lastOpenInterest: { at: EpochMs; base: number } | null;
+  openInterest: OpenInterestPoint[];
+  lastOpenInterest: OpenInterestPoint | null;
   /** Candle of the running minute, if the exchange gives one. */
   openCandle: Candle | null;
   /** Mark price of the running minute as polled: used where there is no open candle. */
@@ -120,7 +132,7 @@ export function needs(track: VenueTrack, now: EpochMs): TimeRange | null {
 function observeOne(track: VenueTrack, observation: Exclude<Observation, Candle>): void {
   switch (observation.kind) {
     case "openInterest": {
-      const point = { at: observation.exchangeTime, base: observation.openInterestBase };
+      const point = toPoint(observation);
       if (track.nextMinuteMs === null || point.at > track.nextMinuteMs - START_SAMPLE_MS)
         track.openInterest.push(point);
       if (track.openInterest.length > EARLY_LIMIT) track.openInterest.shift();
@@ -138,13 +150,18 @@ function observeOne(track: VenueTrack, observation: Exclude<Observation, Candle>
     case "liquidation":
       observeLiquidation(track, observation);
       return;
+    case "openInterestValue":
     case "depth":
     case "takerVolume":
-      // kept for the ladder and for CVD, which the hub does not hold yet
+      // a check, and what ladder and CVD need: the hub holds neither
       return;
     default:
       assertNever(observation);
   }
+}
+
+function toPoint({ exchangeTime: at, openInterestBase: base, shortOpenInterestBase }: OpenInterest): OpenInterestPoint {
+  return shortOpenInterestBase === undefined ? { at, base } : { at, base, shortBase: shortOpenInterestBase };
 }
 
 function observeMark(track: VenueTrack, at: EpochMs, price: number): void {
@@ -219,15 +236,15 @@ function drain(track: VenueTrack, historyToMs: EpochMs): void {
 
 function toMinute(track: VenueTrack, candle: Candle, fromHistory: boolean): Minute {
   const endMs = candle.openTime + MINUTE_MS;
-  let openInterestBase: number | null = null;
-  let newest: number | null = null;
+  let ofMinute: OpenInterestPoint | null = null;
+  let newest: OpenInterestPoint | null = null;
   let used = 0;
   for (const point of track.openInterest) {
     if (point.at > endMs) break;
     used += 1;
-    newest = point.base;
+    newest = point;
     // a poll from before this minute says nothing about its end
-    if (point.at > candle.openTime) openInterestBase = point.base;
+    if (point.at > candle.openTime) ofMinute = point;
   }
   track.openInterest.splice(0, used);
   const charged = track.funding.find((stamp) => stamp.at >= candle.openTime && stamp.at < endMs);
@@ -246,18 +263,21 @@ function toMinute(track: VenueTrack, candle: Candle, fromHistory: boolean): Minu
     close: candle.close,
     volumeBase: candle.volumeBase,
     takerBuyBase: candle.takerBuyBase,
-    openInterestBase,
+    openInterestBase: ofMinute?.base ?? null,
+    ...(ofMinute?.shortBase === undefined ? {} : { shortOpenInterestBase: ofMinute.shortBase }),
     markHigh: null,
     markLow: null,
     fundingRate: charged?.rate ?? null,
     observedLongUsd: reported?.longUsd ?? (feedReports ? 0 : null),
     observedShortUsd: reported?.shortUsd ?? (feedReports ? 0 : null),
   };
+  const start = newest ?? track.lastOpenInterest;
   return {
     type: "bar",
     minuteMs: candle.openTime,
     bar,
-    quality: { openInterestCarried: openInterestBase === null, fromHistory },
-    startOpenInterestBase: newest ?? track.lastOpenInterest?.base ?? null,
+    quality: { openInterestCarried: ofMinute === null, fromHistory },
+    startOpenInterestBase: start?.base ?? null,
+    ...(start?.shortBase === undefined ? {} : { startShortOpenInterestBase: start.shortBase }),
   };
 }

@@ -109,7 +109,7 @@ describe("whatever the market does", () => {
     fc.assert(
       fc.property(
         fc.array(shock, { minLength: 1, maxLength: 40 }),
-        fc.constantFrom<VenueId>("binance", "bybit", "okx", "hyperliquid"),
+        fc.constantFrom<VenueId>("binance", "bybit", "okx", "hyperliquid", "dydx", "gmx"),
         (shocks, venue) => {
           const model = newModel(venue);
           for (const bar of toBars(shocks)) {

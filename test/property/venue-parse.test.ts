@@ -112,7 +112,12 @@ function checkObservation(one: Observation): void {
   check(Number.isSafeInteger(one.exchangeTime) && one.exchangeTime > 0, "exchangeTime");
   switch (one.kind) {
     case "openInterest":
-      check(positive(one.openInterestBase) && (one.openInterestUsd ?? 0) >= 0, one.kind);
+      check([one.openInterestBase, one.shortOpenInterestBase ?? 0].every(sane), one.kind);
+      check(one.openInterestBase + (one.shortOpenInterestBase ?? 0) > 0 && (one.openInterestUsd ?? 0) >= 0, one.kind);
+      check(one.shortOpenInterestBase !== undefined || one.openInterestBase > 0, one.kind);
+      return;
+    case "openInterestValue":
+      check([one.longUsd, one.shortUsd].every(sane), one.kind);
       return;
     case "candle":
       check([one.open, one.high, one.low, one.close, one.intervalMs].every(positive), one.kind);
@@ -137,6 +142,7 @@ function checkObservation(one: Observation): void {
   }
 }
 
+const sane = (value: number) => Number.isFinite(value) && value >= 0;
 const positive = (value: number) => Number.isFinite(value) && value > 0;
 
 // a bare throw: `expect` in a hundred thousand checks is slow

@@ -12,7 +12,12 @@ const NOW = START + 10 * HOUR_MS + 25_500;
 const MAY_BE_EMPTY: readonly PayloadKind[] = ["funding-info", "index-tickers"];
 
 /** Kinds that are pushed, or that need a signature. */
-const NOT_ASKED: readonly PayloadKind[] = ["liquidation-stream", "mark-price-stream", "trades-stream"];
+const NOT_ASKED: readonly PayloadKind[] = [
+  "liquidation-stream",
+  "mark-price-stream",
+  "trades-stream",
+  "tickers-stream",
+];
 
 const markets = {
   tape: () => marketsOf(minuteBars(700)),

@@ -12,6 +12,8 @@ const POLL: Record<VenueId, string> = {
   bybit: "/v5/market/tickers?category=linear",
   okx: "/api/v5/public/open-interest?instType=SWAP",
   hyperliquid: "/info",
+  dydx: "/v4/perpetualMarkets",
+  gmx: "/v1/markets/tickers",
 };
 
 let simulator: TestSimulator;
@@ -38,11 +40,46 @@ async function poll(venue: VenueId, signal: AbortSignal | null = null) {
 
 /** What an adapter must conclude from each refusal. */
 const VERDICTS: Partial<Record<FaultKind, Record<VenueId, string>>> = {
-  "429": { binance: "rate-limited", bybit: "rate-limited", okx: "rate-limited", hyperliquid: "rate-limited" },
-  "418": { binance: "banned", bybit: "banned", okx: "rate-limited", hyperliquid: "rate-limited" },
-  "451": { binance: "blocked", bybit: "blocked", okx: "blocked", hyperliquid: "blocked" },
-  "403-html": { binance: "blocked", bybit: "blocked", okx: "blocked", hyperliquid: "blocked" },
-  "5xx": { binance: "maintenance", bybit: "maintenance", okx: "maintenance", hyperliquid: "maintenance" },
+  "429": {
+    binance: "rate-limited",
+    bybit: "rate-limited",
+    okx: "rate-limited",
+    hyperliquid: "rate-limited",
+    dydx: "rate-limited",
+    gmx: "rate-limited",
+  },
+  "418": {
+    binance: "banned",
+    bybit: "banned",
+    okx: "rate-limited",
+    hyperliquid: "rate-limited",
+    dydx: "rate-limited",
+    gmx: "rate-limited",
+  },
+  "451": {
+    binance: "blocked",
+    bybit: "blocked",
+    okx: "blocked",
+    hyperliquid: "blocked",
+    dydx: "blocked",
+    gmx: "blocked",
+  },
+  "403-html": {
+    binance: "blocked",
+    bybit: "blocked",
+    okx: "blocked",
+    hyperliquid: "blocked",
+    dydx: "blocked",
+    gmx: "blocked",
+  },
+  "5xx": {
+    binance: "maintenance",
+    bybit: "maintenance",
+    okx: "maintenance",
+    hyperliquid: "maintenance",
+    dydx: "maintenance",
+    gmx: "maintenance",
+  },
 };
 
 describe.each(Object.keys(VERDICTS) as FaultKind[])("fault %s", (fault) => {
@@ -78,6 +115,8 @@ describe.each(VENUES)("distortions at %s", (venue) => {
         bybit: "tickers",
         okx: "open-interest",
         hyperliquid: "meta-and-asset-contexts",
+        dydx: "tickers",
+        gmx: "tickers",
       } as const
     )[venue];
     const before = adapterOf(venue).parse(kind, JSON.parse((await poll(venue)).text), context);
@@ -91,7 +130,7 @@ describe.each(VENUES)("distortions at %s", (venue) => {
     simulator.faults.add({ exchange: venue, fault: "empty" });
     const { status, text } = await poll(venue);
     expect(status).toBe(200);
-    expect(text).toMatch(/\[\]/);
+    expect(text).toMatch(/\[\]|\{\}/);
     expect(text).not.toContain("BTC");
   });
 });

@@ -154,6 +154,13 @@ test("the control page counts requests and names the markets", async () => {
   const control = await get("control");
   expect(control.now).toBe(NOW);
   expect(control.requests.okx["/api/v5/public/time"]).toBeGreaterThan(0);
-  expect(control.markets.map((market: Answer) => market.exchange)).toEqual(["binance", "bybit", "okx", "hyperliquid"]);
+  expect(control.markets.map((market: Answer) => market.exchange)).toEqual([
+    "binance",
+    "bybit",
+    "okx",
+    "hyperliquid",
+    "dydx",
+    "gmx",
+  ]);
   expect(NOW - control.markets[0].startMs).toBeGreaterThan(90 * HOUR_MS);
 });

@@ -123,6 +123,43 @@ const REST: readonly [file: string, request: string | object, absent?: readonly 
   ],
   ["hyperliquid/funding-history.json", { type: "fundingHistory", coin: "BTC", startTime: START }],
   ["hyperliquid/order-book-recorded-2023.json", { type: "l2Book", coin: "BTC" }],
+  [
+    "dydx/tickers-recorded-2025.json",
+    "dydx/v4/perpetualMarkets",
+    // one market is played; its chain units are not
+    [
+      ...["atomicResolution", "quantumConversionExponent", "stepBaseQuantums", "subticksPerTick"].map(
+        (name) => `$.markets.BTC-USD.${name}`,
+      ),
+      ...["$.markets.ETH-USD", "$.markets.SOL-USD"],
+    ],
+  ],
+  ["dydx/klines-recorded-2025.json", "dydx/v4/candles/perpetualMarkets/BTC-USD?resolution=1MIN&limit=3"],
+  ["dydx/funding-history-recorded-2025.json", "dydx/v4/historicalFunding/BTC-USD"],
+  ["dydx/order-book-recorded-2025.json", "dydx/v4/orderbooks/perpetualMarket/BTC-USD"],
+  ["dydx/trades-recorded-2025.json", "dydx/v4/trades/perpetualMarket/BTC-USD?limit=3"],
+  ["gmx/instruments-recorded-2026.json", "gmx/markets"],
+  ["gmx/tokens-recorded-2026.json", "gmx/tokens"],
+  ["gmx/mark-price-recorded-2026.json", "gmx/prices/tickers"],
+  ["gmx/klines-constructed.json", "gmx/prices/candles?tokenSymbol=BTC&period=5m&limit=3"],
+  [
+    "gmx/open-interest-constructed.json",
+    "gmx/markets/info",
+    // what the pools hold is not played
+    [
+      ...["longToken", "shortToken", "availableLiquidityLong", "availableLiquidityShort", "poolAmountLong"],
+      ...["poolAmountShort", "fundingRateLong", "fundingRateShort", "borrowingRateLong", "borrowingRateShort"],
+    ].map((name) => `$.markets[0].${name}`),
+  ],
+  [
+    "gmx/tickers-constructed.json",
+    "gmx/v1/markets/tickers",
+    [
+      ...["high24h", "low24h", "open24h", "close24h", "priceChange24h", "priceChangePercent24hBps"],
+      ...["availableLiquidityLong", "availableLiquidityShort", "poolAmountLongUsd", "poolAmountShortUsd"],
+      ...["netRateLong", "netRateShort"],
+    ].map((name) => `$[0].${name}`),
+  ],
   ["hyperliquid/trades.json", { type: "recentTrades", coin: "BTC" }],
 ];
 

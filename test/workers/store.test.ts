@@ -65,6 +65,18 @@ describe("minutes", () => {
     expect(await load("A", 2)).toHaveLength(2);
   });
 
+  test("sides that differ come back apart; where they do not, there is no second figure", async () => {
+    const { minute, ...rest } = bar("TWO", 0, 1);
+    if (minute.type !== "bar") throw new Error("not a bar");
+    const sided = { ...minute, bar: { ...minute.bar, shortOpenInterestBase: 3.5 } };
+    await saveMinutes(env.DB, [missing("TWO", 0), { ...rest, minute: sided }, bar("TWO", 1, 1)]);
+    await saveMinutes(env.DB, [{ ...rest, minute: sided }]);
+    expect((await load("TWO")).map((row) => [row.openInterestBase, row.shortOpenInterestBase])).toEqual([
+      [7.25, 3.5],
+      [7.25, null],
+    ]);
+  });
+
   test("a minute that is there stays as it is; a missing one may still be filled, not the other way round", async () => {
     await saveMinutes(env.DB, [bar("B", 0, 1), missing("B", 1)]);
     await saveMinutes(env.DB, [bar("B", 0, 2), bar("B", 1, 3)]);

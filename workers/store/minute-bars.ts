@@ -21,8 +21,11 @@ export async function saveMinutes(db: D1Database, minutes: readonly VenueMinute[
     const rows = minutes.slice(from, from + ROWS_PER_STATEMENT).map(toRow);
     await orm.run(sql`
       INSERT INTO minute_bars
+        (symbol, venue, minute_ms, open, high, low, close, volume_base, taker_buy_base, open_interest_base, mark_high,
+         mark_low, funding_rate, observed_long_usd, observed_short_usd, quality, missing_reason,
+         short_open_interest_base)
       SELECT value->>0, value->>1, value->>2, value->>3, value->>4, value->>5, value->>6, value->>7, value->>8,
-             value->>9, value->>10, value->>11, value->>12, value->>13, value->>14, value->>15, value->>16
+             value->>9, value->>10, value->>11, value->>12, value->>13, value->>14, value->>15, value->>16, value->>17
       FROM json_each(${JSON.stringify(rows)}) WHERE true
       ON CONFLICT (symbol, venue, minute_ms) DO UPDATE SET
         open = excluded.open, high = excluded.high, low = excluded.low, close = excluded.close,
@@ -30,7 +33,8 @@ export async function saveMinutes(db: D1Database, minutes: readonly VenueMinute[
         open_interest_base = excluded.open_interest_base, mark_high = excluded.mark_high,
         mark_low = excluded.mark_low, funding_rate = excluded.funding_rate,
         observed_long_usd = excluded.observed_long_usd, observed_short_usd = excluded.observed_short_usd,
-        quality = excluded.quality, missing_reason = excluded.missing_reason
+        quality = excluded.quality, missing_reason = excluded.missing_reason,
+        short_open_interest_base = excluded.short_open_interest_base
       WHERE (minute_bars.quality & ${MISSING}) <> 0 AND (excluded.quality & ${MISSING}) = 0`);
   }
 }
@@ -45,6 +49,8 @@ export interface StoredMinute {
   volumeBase: number | null;
   takerBuyBase: number | null;
   openInterestBase: number | null;
+  /** Null where both sides are the same. */
+  shortOpenInterestBase: number | null;
   fundingRate: number | null;
   observedLongUsd: number | null;
   observedShortUsd: number | null;
@@ -81,6 +87,7 @@ export async function loadMinutes(
     volumeBase: row.volumeBase,
     takerBuyBase: row.takerBuyBase,
     openInterestBase: row.openInterestBase,
+    shortOpenInterestBase: row.shortOpenInterestBase,
     fundingRate: row.fundingRate,
     observedLongUsd: row.observedLongUsd,
     observedShortUsd: row.observedShortUsd,
@@ -93,7 +100,7 @@ export async function loadMinutes(
 function toRow({ symbol, venue, minute }: VenueMinute): unknown[] {
   if (minute.type === "missing") {
     const nothing = Array<null>(12).fill(null);
-    return [symbol, venue, minute.minuteMs, ...nothing, MISSING, minute.reason];
+    return [symbol, venue, minute.minuteMs, ...nothing, MISSING, minute.reason, null];
   }
   const { bar, quality } = minute;
   const bits = (quality.openInterestCarried ? CARRIED : 0) | (quality.fromHistory ? FROM_HISTORY : 0);
@@ -115,5 +122,6 @@ function toRow({ symbol, venue, minute }: VenueMinute): unknown[] {
     bar.observedShortUsd,
     bits,
     null,
+    bar.shortOpenInterestBase ?? null,
   ];
 }

@@ -21,6 +21,7 @@ export const minuteBars = sqliteTable(
     observedShortUsd: real("observed_short_usd"),
     quality: integer().notNull(),
     missingReason: text("missing_reason"),
+    shortOpenInterestBase: real("short_open_interest_base"),
   },
   (table) => [primaryKey({ columns: [table.symbol, table.venue, table.minuteMs] })],
 );

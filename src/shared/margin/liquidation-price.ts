@@ -1,8 +1,8 @@
 // The price at which a position's equity equals its maintenance requirement, for given margin figures.
 //   general, linear    long (E(1 − 1/L) − (D + X)/q) / (1 − m − f)     short (E(1 + 1/L) + (D + X)/q) / (1 + m + f)
 //   general, inverse   long E(1 + m + f) / (1 + 1/L)                   short E(1 − m − f) / (1 − 1/L)
-//   at entry, linear   long E(1 − 1/L + m) − (D + X)/q                 short E(1 + 1/L − m) + (D + X)/q
-//   at entry, inverse  long E / (1 + 1/L − m)                          short E / (1 − 1/L + m)
+//   at entry, linear   long E(1 − 1/L + m + f) − (D + X)/q             short E(1 + 1/L − m − f) + (D + X)/q
+//   at entry, inverse  long E / (1 + 1/L − m − f)                      short E / (1 − 1/L + m + f)
 // E entry, L leverage, m maintenance rate, f fee rate counted in the requirement, D deduction, X added margin, q size.
 import type { Side } from "../market/symbol.ts";
 
@@ -10,7 +10,7 @@ export interface MarginTerms {
   maintenanceMarginRate: number;
   /** Close fee as a fraction where the venue counts it in the requirement, else 0. */
   feeRate: number;
-  /** Whether the requirement is valued at the running price or stays as valued at entry (Bybit). */
+  /** Whether the requirement is valued at the running price or stays as valued at entry (Bybit, GMX). */
   valuedAt: "price" | "entry";
 }
 
@@ -30,11 +30,11 @@ export interface Position {
 export function liquidationPrice(position: Position, terms: MarginTerms): number {
   const { side, contractKind, entryPrice, leverage, creditPerBase } = position;
   const s = side === "long" ? 1 : -1;
-  const rate = terms.maintenanceMarginRate;
+  const rate = terms.maintenanceMarginRate + terms.feeRate;
   if (contractKind === "linear") {
     if (terms.valuedAt === "entry") return entryPrice * (1 - s / leverage + s * rate) - s * creditPerBase;
-    return (entryPrice * (1 - s / leverage) - s * creditPerBase) / (1 - s * (rate + terms.feeRate));
+    return (entryPrice * (1 - s / leverage) - s * creditPerBase) / (1 - s * rate);
   }
   if (terms.valuedAt === "entry") return entryPrice / (1 + s / leverage - s * rate);
-  return (entryPrice * (1 + s * (rate + terms.feeRate))) / (1 + s / leverage);
+  return (entryPrice * (1 + s * rate)) / (1 + s / leverage);
 }

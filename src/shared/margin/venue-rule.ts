@@ -1,8 +1,10 @@
-// How each venue turns its brackets into a liquidation price (isolated margin; the trigger is the mark price everywhere).
+// How each venue turns its brackets into a liquidation price (isolated margin; the trigger is the mark price unless said otherwise).
 //   Binance      general form with deduction; the bracket is that of the notional at the liquidation price
 //   Bybit        requirement valued at entry, with deduction
 //   OKX          general form with the taker fee, whole position at its tier's rate, no deduction
 //   Hyperliquid  general form with deduction, rate 1 / (2 × maximum leverage of the bracket)
+//   dYdX         general form with one flat rate per market; the trigger is the oracle price
+//   GMX          requirement and closing fee valued at entry; the trigger is the oracle price (gmx-position.ts)
 // Cross margin makes the price of one position unknowable from outside: these are isolated-equivalent estimates.
 import type { Side, VenueId } from "../market/symbol.ts";
 import { type Bracket, bracketAt } from "./bracket.ts";
@@ -19,11 +21,16 @@ export interface VenueRule {
 /** Taker fee of OKX swaps at the lowest fee level, as a fraction; exchange documentation, read 2026. */
 const OKX_TAKER_FEE = 0.0005;
 
+/** Closing fee of GMX v2 when it does not balance the pool, as a fraction; exchange documentation, read 2026. */
+const GMX_CLOSING_FEE = 0.0006;
+
 export const VENUE_RULES: Record<VenueId, VenueRule> = {
   binance: { feeRate: 0, valuedAt: "price", deduction: true, bracketBy: "liquidation" },
   bybit: { feeRate: 0, valuedAt: "entry", deduction: true, bracketBy: "entry" },
   okx: { feeRate: OKX_TAKER_FEE, valuedAt: "price", deduction: false, bracketBy: "entry" },
   hyperliquid: { feeRate: 0, valuedAt: "price", deduction: true, bracketBy: "liquidation" },
+  dydx: { feeRate: 0, valuedAt: "price", deduction: false, bracketBy: "entry" },
+  gmx: { feeRate: GMX_CLOSING_FEE, valuedAt: "entry", deduction: false, bracketBy: "entry" },
 };
 
 export interface IsolatedPosition {
@@ -89,7 +96,7 @@ export interface MarginedPosition {
   maintenanceMarginRate: number;
 }
 
-/** Returns the price at which a position of a known account is liquidated (Hyperliquid's published form). */
+/** Returns the price at which a position of a known account is liquidated (the published form of Hyperliquid and dYdX). */
 export function accountLiquidationPrice(position: MarginedPosition): number {
   const s = position.side === "long" ? 1 : -1;
   const available = position.equityUsd - position.maintenanceUsd;

@@ -12,6 +12,8 @@ export interface Bar {
   takerBuyBase: number | null;
   /** One-sided open interest at the END of the bar, base coin. */
   openInterestBase: number | null;
+  /** Set where the two sides differ (a pool is the counterparty): then `openInterestBase` is the long side alone. */
+  shortOpenInterestBase?: number;
   /** Extremes of the mark price inside the bar: the trigger of liquidations where known. */
   markHigh: number | null;
   markLow: number | null;

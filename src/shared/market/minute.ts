@@ -22,6 +22,8 @@ export type Minute =
        * one known at all (an exchange without open interest history). An assumption; never stored as the minute's own.
        */
       startOpenInterestBase: number | null;
+      /** Short side of the same, where the sides differ. */
+      startShortOpenInterestBase?: number;
     }
   | { type: "missing"; minuteMs: EpochMs; reason: string };
 

@@ -10,12 +10,21 @@ interface Observed {
   receivedAt: EpochMs;
 }
 
-/** Open interest of one side: every contract has a long and a short. */
+/** Open interest of one side: every contract has a long and a short, unless `shortOpenInterestBase` says otherwise. */
 export interface OpenInterest extends Observed {
   kind: "openInterest";
   openInterestBase: number;
+  /** Set where the two sides differ (a pool is the counterparty): then `openInterestBase` is the long side alone. */
+  shortOpenInterestBase?: number;
   /** The exchange's own USD figure for the same thing, or null: a check on the unit, never a model input. */
   openInterestUsd: number | null;
+}
+
+/** Open interest of which only the USD value at the entry prices is told: a second figure, never a model input. */
+export interface OpenInterestValue extends Observed {
+  kind: "openInterestValue";
+  longUsd: number;
+  shortUsd: number;
 }
 
 export interface Candle extends Observed {
@@ -76,7 +85,15 @@ export interface TakerVolume extends Observed {
   takerSellBase: number;
 }
 
-export type Observation = OpenInterest | Candle | MarkPrice | FundingRate | Liquidation | Depth | TakerVolume;
+export type Observation =
+  | OpenInterest
+  | OpenInterestValue
+  | Candle
+  | MarkPrice
+  | FundingRate
+  | Liquidation
+  | Depth
+  | TakerVolume;
 
 /** A contract as its venue lists it; maps a venue's symbol and size unit to coin and base size. */
 export interface Instrument {

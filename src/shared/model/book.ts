@@ -42,7 +42,9 @@ export interface Book {
   /** Lattice position down (longs) or up (shorts) to which the last bucket is already swept; -Infinity when it was refilled. */
   sweptTo: Float64Array;
   center: number;
+  /** What each side must add up to; one figure where every contract has a long and a short. */
   openInterestBase: number;
+  shortOpenInterestBase: number;
   prevHigh: number;
   prevLow: number;
   /** Market time at the end of the last bar. */
@@ -55,18 +57,23 @@ export interface Book {
 }
 
 /** Returns a book with everything in the reservoirs: unlevered until entries are seen. */
-export function createBook(center: number, openInterestBase: number): Book {
+export function createBook(
+  center: number,
+  openInterestBase: number,
+  shortOpenInterestBase: number = openInterestBase,
+): Book {
   return {
     cells: new Float32Array(CELL_COUNT),
     rowSum: new Float64Array(ROW_COUNT),
     rowLow: new Int32Array(ROW_COUNT),
     rowHigh: new Int32Array(ROW_COUNT),
-    reservoirBase: Float64Array.of(openInterestBase, openInterestBase),
+    reservoirBase: Float64Array.of(openInterestBase, shortOpenInterestBase),
     clock: new Float64Array(AGE_SLOTS),
     deferred: new Float64Array(2 * AGE_SLOTS),
     sweptTo: Float64Array.of(Number.NEGATIVE_INFINITY, Number.NEGATIVE_INFINITY),
     center,
     openInterestBase,
+    shortOpenInterestBase,
     prevHigh: 0,
     prevLow: 0,
     endTime: 0,
@@ -98,6 +105,11 @@ export function windowLow(book: Book, tier: number): number {
 /** First bucket above a tier's window. */
 export function windowHigh(book: Book, tier: number): number {
   return book.center + TIER_WIDTHS[tier]! / 2;
+}
+
+/** Returns what a side must add up to. */
+export function sideOpenInterest(book: Book, side: number): number {
+  return side === 0 ? book.openInterestBase : book.shortOpenInterestBase;
 }
 
 /** Returns all size of a side, from the row sums. */

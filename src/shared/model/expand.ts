@@ -10,9 +10,13 @@ import { MINUTE_MS } from "../time/clock.ts";
 const MAX_STEP_MS = 5 * MINUTE_MS;
 
 /** Returns the parts in which the model takes a bar: itself, or equal parts of at most five minutes. */
-export function modelSteps(bar: Bar, previousOpenInterestBase: number | null): readonly Bar[] {
+export function modelSteps(
+  bar: Bar,
+  previousOpenInterestBase: number | null,
+  previousShortBase: number | null = previousOpenInterestBase,
+): readonly Bar[] {
   if (bar.intervalMs <= MAX_STEP_MS) return [bar];
-  return expandBar(bar, Math.ceil(bar.intervalMs / MAX_STEP_MS), previousOpenInterestBase);
+  return expandBar(bar, Math.ceil(bar.intervalMs / MAX_STEP_MS), previousOpenInterestBase, previousShortBase);
 }
 
 /** Returns one-minute parts of a bar of whole minutes, as the exchange simulator plays it. */
@@ -24,7 +28,12 @@ export function minuteBars(bar: Bar, previousOpenInterestBase: number | null): r
  * Splits a bar into `count` parts (at least 1). The first opens and the last closes as the bar does, the extremes are
  * reached exactly. Without a previous open interest only the last part has one. Funding is charged on the last part.
  */
-export function expandBar(bar: Bar, count: number, previousOpenInterestBase: number | null): Bar[] {
+export function expandBar(
+  bar: Bar,
+  count: number,
+  previousOpenInterestBase: number | null,
+  previousShortBase: number | null = previousOpenInterestBase,
+): Bar[] {
   if (count <= 1) return [bar];
   const turns =
     bar.close >= bar.open ? [bar.open, bar.low, bar.high, bar.close] : [bar.open, bar.high, bar.low, bar.close];
@@ -51,6 +60,7 @@ export function expandBar(bar: Bar, count: number, previousOpenInterestBase: num
       volumeBase: share(bar.volumeBase, count),
       takerBuyBase: share(bar.takerBuyBase, count),
       openInterestBase: onLine(previousOpenInterestBase, bar.openInterestBase, i, count),
+      ...shortOnLine(previousShortBase, bar, i, count),
       ...markExtremes(bar, high, low),
       fundingRate: i === count ? bar.fundingRate : null,
       observedLongUsd: share(bar.observedLongUsd, count),
@@ -69,6 +79,11 @@ const between = (x: number, low: number, high: number): boolean => x >= low && x
 function onLine(from: number | null, to: number | null, i: number, count: number): number | null {
   if (to === null || i === count) return to;
   return from === null ? null : from + ((to - from) * i) / count;
+}
+
+function shortOnLine(from: number | null, bar: Bar, i: number, count: number): Pick<Bar, "shortOpenInterestBase"> {
+  const short = onLine(from, bar.shortOpenInterestBase ?? null, i, count);
+  return short === null ? {} : { shortOpenInterestBase: short };
 }
 
 function cumulativeLength(turns: readonly number[]): number[] {

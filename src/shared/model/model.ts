@@ -9,6 +9,7 @@ export {
   conservationError,
   occupiedRange,
   openInterestBase,
+  sideOpenInterestBase,
   sideTotals,
   toUsd,
 } from "./views.ts";

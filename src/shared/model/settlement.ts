@@ -22,23 +22,26 @@ const ROUNDING_ROOM = 1e-6;
 export interface SettleAt {
   close: number;
   openInterestBase: number;
+  /** Absent where both sides are the same. */
+  shortOpenInterestBase?: number;
   /** End of the step, market time, and its length. */
   endTime: number;
   intervalMs: number;
 }
 
-/** Makes each side equal open interest (≥ 0), seen from the closing price. */
+/** Makes each side equal its open interest (≥ 0), seen from the closing price. */
 export function settle(book: Book, tables: Tables, params: ModelParams, at: SettleAt): void {
   for (let side = 0; side < 2; side++) {
-    const need = sideBase(book, side) - at.openInterestBase;
+    const openInterestBase = side === 0 ? at.openInterestBase : (at.shortOpenInterestBase ?? at.openInterestBase);
+    const need = sideBase(book, side) - openInterestBase;
     if (need <= 0) {
       book.reservoirBase[side]! -= need;
       continue;
     }
     closePositions(book, tables, params, side, at, need);
-    const excess = sideBase(book, side) - at.openInterestBase;
+    const excess = sideBase(book, side) - openInterestBase;
     if (excess <= 0.5 * book.reservoirBase[side]!) book.reservoirBase[side]! -= excess;
-    else shrinkSide(book, side, at.openInterestBase);
+    else shrinkSide(book, side, openInterestBase);
   }
 }
 

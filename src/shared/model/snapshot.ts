@@ -4,6 +4,7 @@
 //   book: i32 centre · f64 × 7 scalars · reservoirs, swept-to, clocks, deferred closing · per row f64 sum, i32 low, i32 high
 //   per row the Float32 cells of [low, high) in bucket order
 //   u32 FNV-1a of everything before
+// Format 2 has one scalar more, the open interest of shorts; it is written only while that differs from the longs'.
 // Encoding what was decoded gives the same bytes.
 import { isVenueId } from "../market/symbol.ts";
 import { hashBytes } from "../num/hash.ts";
@@ -26,7 +27,8 @@ import { createModel, type Model } from "./state.ts";
 
 /** "FLTM" read as a little-endian number. */
 const MAGIC = 0x4d544c46;
-const FORMAT = 1;
+const FORMAT_ONE_SIDED = 1;
+const FORMAT_TWO_SIDED = 2;
 
 const COUNTERS = ["bars", "degradedBars", "clippedBars", "sweptUsd"] as const;
 const SCALARS = [
@@ -43,7 +45,8 @@ const SCALARS = [
 export function encodeModel(model: Model): Uint8Array {
   const out = new ByteWriter();
   out.u32(MAGIC);
-  out.u16(FORMAT);
+  const twoSided = model.book !== null && model.book.shortOpenInterestBase !== model.book.openInterestBase;
+  out.u16(twoSided ? FORMAT_TWO_SIDED : FORMAT_ONE_SIDED);
   out.u16(AGE_SLOTS);
   out.u16(TIER_COUNT);
   for (const width of TIER_WIDTHS) out.u16(width);
@@ -53,7 +56,7 @@ export function encodeModel(model: Model): Uint8Array {
   out.text(model.symbol);
   for (const key of COUNTERS) out.f64(model.counters[key]);
   out.u8(model.book === null ? 0 : 1);
-  if (model.book !== null) writeBook(out, model.book);
+  if (model.book !== null) writeBook(out, model.book, twoSided);
   out.u32(hashBytes(out.finish()));
   return out.finish();
 }
@@ -64,7 +67,9 @@ export function decodeModel(bytes: Uint8Array, params: ModelParams): Model | { e
   const refuse = (error: string) => ({ error: `snapshot refused: ${error}` });
   if (input.u32() !== MAGIC || input.short) return refuse("it does not begin with FLTM");
   const format = input.u16();
-  if (format !== FORMAT) return refuse(`format was ${format}, expected ${FORMAT}`);
+  if (format !== FORMAT_ONE_SIDED && format !== FORMAT_TWO_SIDED) {
+    return refuse(`format was ${format}, expected ${FORMAT_ONE_SIDED} or ${FORMAT_TWO_SIDED}`);
+  }
   const body = bytes.subarray(0, Math.max(bytes.length - 4, 0));
   if (new ByteReader(bytes.subarray(body.length)).u32() !== hashBytes(body)) {
     return refuse(`checksum of ${bytes.length} bytes does not match`);
@@ -79,7 +84,7 @@ export function decodeModel(bytes: Uint8Array, params: ModelParams): Model | { e
   const model = createModel({ venue, symbol: input.text(), params });
   for (const key of COUNTERS) model.counters[key] = input.f64();
   if (input.u8() === 1) {
-    const book = readBook(input);
+    const book = readBook(input, format === FORMAT_TWO_SIDED);
     if (typeof book === "string") return refuse(book);
     model.book = book;
   }
@@ -88,9 +93,10 @@ export function decodeModel(bytes: Uint8Array, params: ModelParams): Model | { e
   return model;
 }
 
-function writeBook(out: ByteWriter, book: Book): void {
+function writeBook(out: ByteWriter, book: Book, twoSided: boolean): void {
   out.i32(book.center);
   for (const key of SCALARS) out.f64(book[key]);
+  if (twoSided) out.f64(book.shortOpenInterestBase);
   out.f64s(book.reservoirBase);
   out.f64s(book.sweptTo);
   out.f64s(book.clock);
@@ -107,9 +113,10 @@ function writeBook(out: ByteWriter, book: Book): void {
   }
 }
 
-function readBook(input: ByteReader): Book | string {
+function readBook(input: ByteReader, twoSided: boolean): Book | string {
   const book = createBook(input.i32(), 0);
   for (const key of SCALARS) book[key] = input.f64();
+  book.shortOpenInterestBase = twoSided ? input.f64() : book.openInterestBase;
   input.f64s(book.reservoirBase);
   input.f64s(book.sweptTo);
   input.f64s(book.clock);
@@ -146,6 +153,7 @@ function implausible(book: Book): string | null {
   const size = (x: number) => x >= 0 && x < Number.POSITIVE_INFINITY;
   for (const key of SCALARS) if (!Number.isFinite(book[key])) return `${key} was ${book[key]}`;
   if (!size(book.openInterestBase)) return `openInterestBase was ${book.openInterestBase}`;
+  if (!size(book.shortOpenInterestBase)) return `shortOpenInterestBase was ${book.shortOpenInterestBase}`;
   if (!book.reservoirBase.every(size)) return "a reservoir was negative or not a number";
   if (!book.clock.every(size)) return "a clock was negative or not a number";
   if (!book.deferred.every(size)) return "deferred closing was negative or not a number";

@@ -33,7 +33,7 @@ export interface StepResult {
   degraded: boolean;
   /** Open interest changed by more than was traded. */
   clipped: boolean;
-  /** What each side opened and closed, inferred. */
+  /** What each side opened and closed, inferred; the mean of the two where they differ. */
   openedBase: number;
   closedBase: number;
 }
@@ -51,7 +51,7 @@ export function stepBar(model: Model, bar: Bar, record: FlowRecord | null = null
   assertBar(bar);
   if (model.book === null) {
     if (bar.openInterestBase === null) return null;
-    model.book = startBook(bar, bar.openInterestBase);
+    model.book = startBook(bar, bar.openInterestBase, bar.shortOpenInterestBase);
     model.counters.bars += 1;
     return emptyResult();
   }
@@ -66,9 +66,10 @@ export function stepBar(model: Model, bar: Bar, record: FlowRecord | null = null
 
   const result = emptyResult();
   result.degraded = bar.openInterestBase === null || bar.volumeBase === null;
-  const delta = takeDelta(book, bar, result);
-  const steps = modelSteps(bar, book.openInterestBase);
-  for (const step of steps) stepOnce(model, step, delta / steps.length, result, record);
+  const delta = takeDeltas(book, bar, result);
+  const steps = modelSteps(bar, book.openInterestBase, book.shortOpenInterestBase);
+  const part = { long: delta.long / steps.length, short: delta.short / steps.length };
+  for (const step of steps) stepOnce(model, step, part, result, record);
   book.endTime = bar.openTime + bar.intervalMs;
 
   expectFeed(model, bar, result);
@@ -79,21 +80,27 @@ export function stepBar(model: Model, bar: Bar, record: FlowRecord | null = null
   return result;
 }
 
-/** The change of open interest that counts as flow: 0 while unknown, limited by the volume since it was last known. */
-function takeDelta(book: Book, bar: Bar, result: StepResult): number {
+interface Deltas {
+  long: number;
+  short: number;
+}
+
+/** Each side's change of open interest that counts as flow: 0 while unknown, limited by the volume since it was last known. */
+function takeDeltas(book: Book, bar: Bar, result: StepResult): Deltas {
   const known = book.volumeSinceBase >= 0 && bar.volumeBase !== null;
   const volume = known ? book.volumeSinceBase + (bar.volumeBase ?? 0) : null;
   if (bar.openInterestBase === null) {
     book.volumeSinceBase = volume ?? -1;
-    return 0;
+    return { long: 0, short: 0 };
   }
   book.volumeSinceBase = 0;
-  const { deltaBase, clipped } = clipDelta(bar.openInterestBase - book.openInterestBase, volume);
-  result.clipped = clipped;
-  return deltaBase;
+  const long = clipDelta(bar.openInterestBase - book.openInterestBase, volume);
+  const short = clipDelta((bar.shortOpenInterestBase ?? bar.openInterestBase) - book.shortOpenInterestBase, volume);
+  result.clipped = long.clipped || short.clipped;
+  return { long: long.deltaBase, short: short.deltaBase };
 }
 
-function stepOnce(model: Model, bar: Bar, deltaBase: number, result: StepResult, record: FlowRecord | null): void {
+function stepOnce(model: Model, bar: Bar, delta: Deltas, result: StepResult, record: FlowRecord | null): void {
   const { params, tables } = model;
   const book = model.book!;
   removed.fill(0);
@@ -101,21 +108,24 @@ function stepOnce(model: Model, bar: Bar, deltaBase: number, result: StepResult,
   addSwept(result, bar.close);
   recentre(book, bucketIndex(bar.close));
 
-  const flow = inferFlow(deltaBase, bar.volumeBase, params.churn);
+  const flows = [delta.long, delta.short].map((base) => inferFlow(base, bar.volumeBase, params.churn));
   const range = {
     low: bucketIndex(bar.low),
     high: bucketIndex(bar.high),
     bodyLow: bucketIndex(Math.min(bar.open, bar.close)),
     bodyHigh: bucketIndex(Math.max(bar.open, bar.close)),
   };
-  for (let side = 0; side < 2; side++) {
+  for (const [side, { openedBase }] of flows.entries()) {
     const tilt = leverageTilt(side, bar, params.takerTilt, tables.weightSum);
-    openPositions(book, tables, side, range, flow.openedBase, tilt, record);
+    openPositions(book, tables, side, range, openedBase, tilt, record);
   }
-  result.openedBase += flow.openedBase;
-  result.closedBase += flow.closedBase;
+  result.openedBase += flows.reduce((sum, flow) => sum + flow.openedBase, 0) / 2;
+  result.closedBase += flows.reduce((sum, flow) => sum + flow.closedBase, 0) / 2;
 
-  book.openInterestBase = bar.openInterestBase ?? book.openInterestBase;
+  if (bar.openInterestBase !== null) {
+    book.openInterestBase = bar.openInterestBase;
+    book.shortOpenInterestBase = bar.shortOpenInterestBase ?? bar.openInterestBase;
+  }
   book.prevHigh = bar.high;
   book.prevLow = bar.low;
   book.lastClose = bar.close;
@@ -123,6 +133,7 @@ function stepOnce(model: Model, bar: Bar, deltaBase: number, result: StepResult,
   settle(book, tables, params, {
     close: bar.close,
     openInterestBase: book.openInterestBase,
+    shortOpenInterestBase: book.shortOpenInterestBase,
     endTime: bar.openTime + bar.intervalMs,
     intervalMs: bar.intervalMs,
   });
@@ -153,8 +164,8 @@ function expectFeed(model: Model, bar: Bar, result: StepResult): void {
   result.expectedShortUsd = share * result.sweptShortUsd + floor;
 }
 
-function startBook(bar: Bar, openInterestBase: number): Book {
-  const book = createBook(bucketIndex(bar.close), openInterestBase);
+function startBook(bar: Bar, openInterestBase: number, shortOpenInterestBase: number | undefined): Book {
+  const book = createBook(bucketIndex(bar.close), openInterestBase, shortOpenInterestBase);
   book.prevHigh = bar.high;
   book.prevLow = bar.low;
   book.lastClose = bar.close;
@@ -192,6 +203,7 @@ function assertBar(bar: Bar): void {
   assert(size(bar.volumeBase), `bar volume was ${bar.volumeBase}`);
   assert(size(bar.takerBuyBase), `bar taker volume was ${bar.takerBuyBase}`);
   assert(size(bar.openInterestBase), `bar open interest was ${bar.openInterestBase}`);
+  assert(size(bar.shortOpenInterestBase ?? null), `bar short open interest was ${bar.shortOpenInterestBase}`);
   assert(
     (bar.markLow === null && bar.markHigh === null) ||
       (positive(bar.markLow ?? 0) && positive(bar.markHigh ?? 0) && (bar.markLow ?? 0) <= (bar.markHigh ?? 0)),

@@ -11,6 +11,7 @@ import {
   rowIndex,
   SIDES,
   sideIndex,
+  sideOpenInterest,
   TIER_COUNT,
 } from "./book.ts";
 import { centrePrices } from "./lattice.ts";
@@ -97,9 +98,18 @@ export function occupiedRange(model: Model): { lowBucket: number; highBucket: nu
   return lowBucket < highBucket ? { lowBucket, highBucket } : null;
 }
 
-/** Returns the open interest the model holds, base; null before the first known one. */
+/**
+ * Returns the open interest the model holds, base; null before the first known one. Where the sides differ it is their
+ * mean, so that it compares with an exchange on which every contract has both.
+ */
 export function openInterestBase(model: Model): number | null {
-  return model.book?.openInterestBase ?? null;
+  const { book } = model;
+  return book === null ? null : (book.openInterestBase + book.shortOpenInterestBase) / 2;
+}
+
+/** Returns what one side must add up to, base; null before the first known open interest. */
+export function sideOpenInterestBase(model: Model, side: Side): number | null {
+  return model.book === null ? null : sideOpenInterest(model.book, sideIndex(side));
 }
 
 /** Returns a side's drawn and undrawn size, base; both 0 without a book. */
@@ -111,7 +121,7 @@ export function sideTotals(model: Model, side: Side): { drawnBase: number; reser
 }
 
 /**
- * Returns the worst |side − open interest| / open interest, summed over the cells themselves. Without open interest any
+ * Returns the worst |side − its open interest| / open interest, summed over the cells themselves. Without open interest any
  * size left counts as Infinity.
  */
 export function conservationError(model: Model): number {
@@ -127,8 +137,9 @@ export function conservationError(model: Model): number {
       const end = first + TIER_COUNT < ROW_COUNT ? ROW_START[first + TIER_COUNT]! : CELL_COUNT;
       for (let i = start; i < end; i++) sum += book.cells[i]!;
     }
-    const error = Math.abs(sum - book.openInterestBase);
-    worst = Math.max(worst, error === 0 ? 0 : error / book.openInterestBase);
+    const target = sideOpenInterest(book, index);
+    const error = Math.abs(sum - target);
+    worst = Math.max(worst, error === 0 ? 0 : error / target);
   }
   return worst;
 }

@@ -14,7 +14,8 @@ export interface CandleRow extends TimedRow {
   high: number;
   low: number;
   close: number;
-  volume: number;
+  /** Null where the venue has none. */
+  volume: number | null;
   /** Null where the venue does not split volume by taker side. */
   takerBuy: number | null;
   /** Null where the row does not say. */
@@ -59,7 +60,7 @@ export function emitCandles(
       high: row.high / priceMultiplier,
       low: row.low / priceMultiplier,
       close: row.close / priceMultiplier,
-      volumeBase: row.volume * unitBase,
+      volumeBase: row.volume === null ? null : row.volume * unitBase,
       takerBuyBase: row.takerBuy === null ? null : row.takerBuy * unitBase,
       closed,
     });
@@ -70,7 +71,7 @@ function faultOf(row: CandleRow): string | null {
   if (row.high < Math.max(row.open, row.close)) return `high ${row.high} is below open or close`;
   if (row.low > Math.min(row.open, row.close)) return `low ${row.low} is above open or close`;
   // decimals are cut by venues, so equality may miss by a rounding
-  if (row.takerBuy !== null && row.takerBuy > row.volume * (1 + 1e-9)) {
+  if (row.takerBuy !== null && row.volume !== null && row.takerBuy > row.volume * (1 + 1e-9)) {
     return `taker volume ${row.takerBuy} is above volume ${row.volume}`;
   }
   return null;

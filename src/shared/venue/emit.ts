@@ -27,6 +27,23 @@ export function emitOpenInterest(
   reading.result.observations.push({ kind: "openInterest", ...head, openInterestBase, openInterestUsd });
 }
 
+/** Adds open interest of two sides that differ, in coins already (≥ 0, not both 0), and the longs' USD figure or null. */
+export function emitSidedOpenInterest(
+  reading: Reading,
+  instrument: Instrument,
+  exchangeTime: EpochMs,
+  base: { long: number; short: number },
+  longUsd: number | null,
+): void {
+  reading.result.observations.push({
+    kind: "openInterest",
+    ...observed(reading, instrument, exchangeTime),
+    openInterestBase: base.long,
+    shortOpenInterestBase: base.short,
+    openInterestUsd: longUsd,
+  });
+}
+
 /** Adds mark and index price, both as the venue quotes them. */
 export function emitMarkPrice(
   reading: Reading,

@@ -7,6 +7,7 @@ export interface Address {
   path: string;
   weight: number;
   body?: string;
+  host?: string;
 }
 
 export type Addresses = Partial<Record<PayloadKind, (args: RequestArgs) => Address>>;
@@ -16,8 +17,9 @@ export function requestsOf(addresses: Addresses): (kind: PayloadKind, args: Requ
   return (kind, args) => {
     const address = addresses[kind];
     assert(address !== undefined, `no request for ${kind}`);
-    const { path, weight, body } = address(args);
+    const { path, weight, body, host } = address(args);
     const method = body === undefined ? "GET" : "POST";
-    return { kind, method, path, body: body ?? null, venueSymbol: args.venueSymbol, weight };
+    const request = { kind, method, path, body: body ?? null, venueSymbol: args.venueSymbol, weight } as const;
+    return host === undefined ? request : { ...request, host };
   };
 }

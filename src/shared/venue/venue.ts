@@ -9,6 +9,7 @@ export const PAYLOAD_KINDS = [
   "open-interest",
   "open-interest-history",
   "tickers",
+  "tickers-stream",
   "premium-index",
   "mark-price",
   "index-tickers",
@@ -26,6 +27,7 @@ export const PAYLOAD_KINDS = [
   "trades-stream",
   "leverage-tiers",
   "instruments",
+  "tokens",
 ] as const;
 export type PayloadKind = (typeof PAYLOAD_KINDS)[number];
 
@@ -50,6 +52,8 @@ export interface VenueRequest {
   method: "GET" | "POST";
   /** Path and query below the venue's base address. */
   path: string;
+  /** Another official host of the venue that `path` is below, unless the operator set an address of his own. */
+  host?: string;
   /** JSON body of a POST, or null. */
   body: string | null;
   /** The venue's symbol when the answer concerns one symbol only, else null. */

@@ -68,6 +68,8 @@ function coinFromPrice(price: number): CoinFacts {
 }
 
 const HOUR_MS = 3_600_000;
+/** Exchanges that charge funding every hour. */
+const HOURLY: readonly VenueId[] = ["hyperliquid", "dydx", "gmx"];
 
 /** Returns the contract of a coin on a venue; `referencePrice` scales what depends on the price, as the steps of coins without facts of their own. */
 export function contractOf(venue: VenueId, symbol: SymbolId, referencePrice: number): Contract {
@@ -85,7 +87,7 @@ export function contractOf(venue: VenueId, symbol: SymbolId, referencePrice: num
     sizePlaces: stepPlaces(sizeStep),
     contractValue: venue === "okx" ? facts.okxContractValue : 1,
     maxLeverage: onHyperliquid ? facts.hyperliquidMaxLeverage : facts.maxLeverage,
-    fundingIntervalMs: onHyperliquid ? HOUR_MS : 8 * HOUR_MS,
+    fundingIntervalMs: HOURLY.includes(venue) ? HOUR_MS : 8 * HOUR_MS,
     referencePrice,
   };
 }
@@ -97,7 +99,10 @@ function venueSymbolOf(venue: VenueId, symbol: SymbolId): string {
       return `${symbol}USDT`;
     case "okx":
       return `${symbol}-USDT-SWAP`;
+    case "dydx":
+      return `${symbol}-USD`;
     case "hyperliquid":
+    case "gmx":
       return symbol;
   }
 }

@@ -22,9 +22,19 @@ function withoutData(venue: VenueId, value: unknown): unknown {
       const envelope = value as { result?: object };
       return { ...envelope, result: { ...envelope.result, list: [], nextPageCursor: "" } };
     }
+    case "dydx":
+    case "gmx":
+      // a list, or an object whose lists become empty
+      return Array.isArray(value) ? [] : emptiedLists(value as object);
     case "okx":
       return { code: "0", msg: "", data: [] };
   }
+}
+
+function emptiedLists(value: object): object {
+  return Object.fromEntries(
+    Object.entries(value).map(([name, part]) => [name, Array.isArray(part) ? [] : name === "markets" ? {} : part]),
+  );
 }
 
 // the fields a client of each exchange cannot do without
@@ -47,6 +57,8 @@ const RENAMED: Record<string, string> = {
   instId: "instrument",
   universe: "assets",
   o: "first",
+  oraclePrice: "oracle",
+  longInterestInTokens: "longTokens",
 };
 
 /** Renames fields; rows that are arrays get a new first column, which moves all others. */

@@ -25,6 +25,9 @@ export function refuse(venue: VenueId, kind: RefusalKind, stampMs: EpochMs, banF
       return refuseOkx(kind);
     case "hyperliquid":
       return refuseHyperliquid(kind);
+    case "dydx":
+    case "gmx":
+      return refusePlainly(kind);
   }
 }
 
@@ -84,6 +87,19 @@ function refuseOkx(kind: Exclude<RefusalKind, "403-html">): WireReply {
       return blockedPage();
     case "5xx":
       return jsonReply({ code: "50001", msg: "Service temporarily unavailable. Try again later", data: [] }, 503);
+  }
+}
+
+/** No envelope of their own: the status says it all, and a place that is refused gets the page of the network in front. */
+function refusePlainly(kind: Exclude<RefusalKind, "403-html">): WireReply {
+  switch (kind) {
+    case "429":
+    case "418":
+      return jsonReply({ errors: [{ msg: "Too many requests" }] }, 429, { "retry-after": String(RETRY_AFTER_S) });
+    case "451":
+      return blockedPage();
+    case "5xx":
+      return textReply("Service Unavailable", 503, "text/plain");
   }
 }
 

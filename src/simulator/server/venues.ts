@@ -4,6 +4,9 @@ import { answerBinance } from "../binance/routes.ts";
 import { binanceStream } from "../binance/stream.ts";
 import { answerBybit } from "../bybit/routes.ts";
 import { bybitStream } from "../bybit/stream.ts";
+import { answerDydx } from "../dydx/routes.ts";
+import { dydxStream } from "../dydx/stream.ts";
+import { answerGmx } from "../gmx/routes.ts";
 import { answerHyperliquid } from "../hyperliquid/routes.ts";
 import { answerOkx } from "../okx/routes.ts";
 import { okxStream } from "../okx/stream.ts";
@@ -21,4 +24,6 @@ export const PLAYED: Record<VenueId, PlayedVenue> = {
   bybit: { answer: answerBybit, stream: bybitStream },
   okx: { answer: answerOkx, stream: okxStream },
   hyperliquid: { answer: answerHyperliquid, stream: null },
+  dydx: { answer: answerDydx, stream: dydxStream },
+  gmx: { answer: answerGmx, stream: null },
 };

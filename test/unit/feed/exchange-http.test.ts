@@ -49,6 +49,23 @@ describe("answers", () => {
     });
   });
 
+  test("another host of the venue is followed only while the base is the venue's own", async () => {
+    const urls: string[] = [];
+    const fetch = async (url: string) => {
+      urls.push(url);
+      return new Response("{}");
+    };
+    const elsewhere = { ...GET, host: "https://other.example" };
+    for (const isVenuesOwn of [true, false]) {
+      const send = exchangeHttp({ base: "https://fake.example", isVenuesOwn, fetch, wall: () => 0 });
+      await send(elsewhere);
+      await send(GET);
+    }
+    expect(urls.map((url) => new URL(url).host)).toEqual([
+      ...["other.example", "fake.example", "fake.example", "fake.example"],
+    ]);
+  });
+
   test("a POST carries its JSON, a redirect is never followed", async () => {
     const { send, seen } = http(() => new Response("{}"));
     await send({ method: "POST", path: "/info", body: '{"type":"meta"}' });

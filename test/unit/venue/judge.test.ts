@@ -109,6 +109,18 @@ describe("what only one says", () => {
     expect(judge("okx", JSON.stringify({ code: 0, data: [] }))).toMatchObject({ type: "malformed" });
   });
 
+  test("dYdX and GMX: a refused ticker or token, not every refusal", () => {
+    const errors = (msg: string) => JSON.stringify({ errors: [{ msg }] });
+    expect(judge("dydx", errors("ticker must be a valid ticker"), { status: 400 })).toMatchObject({
+      type: "bad-symbol",
+    });
+    expect(judge("dydx", errors("limit must be positive"), { status: 400 })).toMatchObject({ type: "malformed" });
+    expect(judge("gmx", JSON.stringify({ error: "unknown token symbol" }), { status: 400 })).toMatchObject({
+      type: "bad-symbol",
+    });
+    expect(judge("gmx", "{}", { status: 400 })).toMatchObject({ type: "malformed" });
+  });
+
   test("Hyperliquid: null with a 200 is an unknown coin", () => {
     expect(judge("hyperliquid", "null")).toMatchObject({ type: "bad-symbol" });
     expect(judge("hyperliquid", "[]")).toEqual({ type: "ok" });

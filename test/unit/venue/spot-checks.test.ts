@@ -55,6 +55,44 @@ describe("sides of liquidations", needsShared(), () => {
   });
 });
 
+describe("dYdX and GMX", needsShared(), () => {
+  test("dYdX: a SELL marked LIQUIDATED closed a long, the LIMIT row beside it did not", () => {
+    const result = parse("dydx", "trades-stream-liquidation-recorded-2024");
+    expect(nth(result, "liquidation")).toMatchObject({ side: "long", price: 22.87, sizeBase: 3.9, priceKind: "fill" });
+    expect(nth(result, "liquidation").notionalUsd).toBeCloseTo(89.193, 9);
+    expect(result.observations.filter((one) => one.kind === "liquidation")).toHaveLength(1);
+  });
+
+  test("dYdX: the sum of longs, not the other count that was twice as high; hourly funding", () => {
+    const result = parse("dydx", "tickers-recorded-2025");
+    expect(nth(result, "openInterest")).toMatchObject({ symbol: "BTC", openInterestBase: 381.7348 });
+    const candle = nth(parse("dydx", "klines-recorded-2025"), "candle", 2);
+    // 16:11 on 8 December 2025
+    expect(candle).toMatchObject({ openTime: 1_765_210_260_000, close: 89_941, volumeBase: 3.2767 });
+    expect(nth(parse("dydx", "funding-history-recorded-2025"), "fundingRate")).toMatchObject({
+      ...{ fundingRate: 0.000000625, fundingTime: Date.UTC(2025, 11, 8, 14), intervalMs: 3_600_000 },
+    });
+  });
+
+  test("GMX: 67,447 SOL long and 59,152 short; BTC at 61,536.39 with eight decimals", () => {
+    const interest = nth(parse("gmx", "tickers-constructed"), "openInterest");
+    expect(interest).toMatchObject({ openInterestBase: 67_447.0416, shortOpenInterestBase: 59_151.5891 });
+    expect(interest.openInterestBase * 135.3).toBeCloseTo(interest.openInterestUsd ?? 0, 0);
+    const prices = parse("gmx", "mark-price-recorded-2026", { instruments: known("gmx", "BTC", "ETH") });
+    expect(prices.rejects).toEqual([]);
+    const btc = prices.observations.find(({ symbol }) => symbol === "BTC");
+    expect(btc).toMatchObject({ kind: "markPrice", exchangeTime: 1_783_345_314_888 });
+    expect(nth(prices, "markPrice", prices.observations.indexOf(btc as never)).markPrice).toBeCloseTo(61_536.39, 0);
+  });
+
+  test("GMX: every market of the recorded list is counted in a known unit", () => {
+    const listed = parse("gmx", "instruments-recorded-2026");
+    expect(listed.rejects).toEqual([]);
+    expect(listed.instruments.find(({ symbol }) => symbol === "DOT")).toMatchObject({ baseUnitsPerContract: 1e-10 });
+    expect(parse("gmx", "tokens-recorded-2026").rejects).toEqual([]);
+  });
+});
+
 describe("open interest is one side in coins", needsShared(), () => {
   test("Binance as it is", () => {
     expect(nth(parse("binance", "open-interest"), "openInterest")).toMatchObject({

@@ -69,13 +69,16 @@ export function kindOf(name: string): PayloadKind | null {
   return kinds.sort((a, b) => b.length - a.length)[0] ?? null;
 }
 
+const UNNAMED: Partial<Record<VenueId, readonly PayloadKind[]>> = {
+  binance: ["klines", "order-book", "taker-volume"],
+  okx: ["klines", "order-book", "taker-volume", "open-interest-history"],
+  dydx: ["order-book", "trades"],
+  gmx: ["klines"],
+};
+
 /** Payloads that name no contract are read as the venue's BTC contract. */
 export function recordingContext(venue: VenueId, kind: PayloadKind): ParseContext {
-  const unnamed: readonly PayloadKind[] =
-    venue === "binance"
-      ? ["klines", "order-book", "taker-volume"]
-      : ["klines", "order-book", "taker-volume", "open-interest-history"];
-  const isUnnamed = (venue === "binance" || venue === "okx") && unnamed.includes(kind);
+  const isUnnamed = UNNAMED[venue]?.includes(kind) ?? false;
   return contextOf({ venueSymbol: isUnnamed ? adapterOf(venue).defaultVenueSymbol("BTC") : null });
 }
 

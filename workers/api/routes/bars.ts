@@ -2,7 +2,7 @@ import { createRoute, OpenAPIHono, z } from "@hono/zod-openapi";
 import { ApiError } from "../../../src/shared/error/api-error.ts";
 import { DAY_MS, HOUR_MS, intervalStart, MINUTE_MS } from "../../../src/shared/time/clock.ts";
 import { loadColumns } from "../../store/columns.ts";
-import { loadMinutes } from "../../store/minute-bars.ts";
+import { loadMinutes, type StoredMinute } from "../../store/minute-bars.ts";
 import { type ApiConfig, type ApiEnv, configOf } from "../env.ts";
 import { coverageOf } from "../http/coverage.ts";
 import { entityTag } from "../http/entity-tag.ts";
@@ -62,6 +62,10 @@ const answerSchema = z
         takerBuyBase: number.openapi({ description: "Null where the exchange does not tell, and above 1m." }),
         openInterestBase: number.openapi({ description: "One side, end of the bar." }),
         openInterestUsd: number,
+        openInterestSides: z
+          .object({ longBase: z.number(), shortBase: z.number() })
+          .optional()
+          .openapi({ description: "Where the sides differ; openInterestBase is then their mean. 1m only." }),
         fundingRate: number.openapi({ description: "Fraction charged in this bar; positive: longs pay." }),
         observedLongLiquidationUsd: number.openapi({ description: "Reported by the exchange, never estimated." }),
         observedShortLiquidationUsd: number,
@@ -145,6 +149,7 @@ function span(query: z.infer<typeof querySchema>, intervalMs: number, config: Ap
 async function minuteRows(db: D1Database, query: Parameters<typeof loadMinutes>[1]): Promise<BarRow[]> {
   const minutes = await loadMinutes(db, query);
   return minutes.map((minute) => ({
+    ...openInterestOf(minute),
     exchange: minute.venue,
     startMs: minute.minuteMs,
     open: minute.open,
@@ -153,9 +158,6 @@ async function minuteRows(db: D1Database, query: Parameters<typeof loadMinutes>[
     close: minute.close,
     volumeBase: minute.volumeBase,
     takerBuyBase: minute.takerBuyBase,
-    openInterestBase: minute.openInterestBase,
-    openInterestUsd:
-      minute.openInterestBase === null || minute.close === null ? null : minute.openInterestBase * minute.close,
     fundingRate: minute.fundingRate,
     observedLongLiquidationUsd: minute.observedLongUsd,
     observedShortLiquidationUsd: minute.observedShortUsd,
@@ -163,6 +165,15 @@ async function minuteRows(db: D1Database, query: Parameters<typeof loadMinutes>[
     fromHistory: minute.fromHistory,
     ...(minute.missingReason === null ? {} : { missingReason: minute.missingReason }),
   }));
+}
+
+function openInterestOf({ openInterestBase: longBase, shortOpenInterestBase: shortBase, close }: StoredMinute) {
+  const base = longBase === null ? null : (longBase + (shortBase ?? longBase)) / 2;
+  return {
+    openInterestBase: base,
+    openInterestUsd: base === null || close === null ? null : base * close,
+    ...(longBase === null || shortBase === null ? {} : { openInterestSides: { longBase, shortBase } }),
+  };
 }
 
 async function columnRows(

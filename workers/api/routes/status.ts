@@ -8,7 +8,9 @@ import { envelopeShape, problemResponses } from "../schema/envelope.ts";
 /** The rule of the model: each side's mass equals open interest to this share. */
 const CONSERVATION_LIMIT = 1e-6;
 
-const sideSchema = z.object({ drawnBase: z.number(), reservoirBase: z.number() }).nullable();
+const sideSchema = z
+  .object({ openInterestBase: z.number(), drawnBase: z.number(), reservoirBase: z.number() })
+  .nullable();
 
 const answerSchema = z
   .object({

@@ -2,6 +2,7 @@
 import type { SymbolId, VenueId } from "../../market/symbol.ts";
 import { type BracketTable, tableFromRows } from "../bracket.ts";
 import { BINANCE_BRACKETS } from "./binance.ts";
+import { DYDX_BRACKETS, GMX_BRACKETS, onDydx, onGmx } from "./decentralised.ts";
 import { BYBIT_BRACKETS, HYPERLIQUID_BRACKETS, OKX_BRACKETS } from "./others.ts";
 
 const TABLES: Record<VenueId, ReadonlyMap<string, BracketTable>> = {
@@ -9,6 +10,8 @@ const TABLES: Record<VenueId, ReadonlyMap<string, BracketTable>> = {
   bybit: BYBIT_BRACKETS,
   okx: OKX_BRACKETS,
   hyperliquid: HYPERLIQUID_BRACKETS,
+  dydx: DYDX_BRACKETS,
+  gmx: GMX_BRACKETS,
 };
 
 /** Rate where no table speaks: the usual one of liquid coins. Assumed. */
@@ -26,7 +29,10 @@ const onHyperliquid: BracketTable = {
   source: "fallback: 10x, the most common maximum of smaller coins there; rate 1 / (2 × 10)",
 };
 
+/** What a symbol takes on venues that are not like the centralised ones. */
+const FALLBACKS: Partial<Record<VenueId, BracketTable>> = { hyperliquid: onHyperliquid, dydx: onDydx, gmx: onGmx };
+
 /** Returns the symbol's brackets on the venue; without a table of its own, the documented fallback. */
 export function bracketTable(venue: VenueId, symbol: SymbolId): BracketTable {
-  return TABLES[venue].get(symbol) ?? (venue === "hyperliquid" ? onHyperliquid : centralised);
+  return TABLES[venue].get(symbol) ?? FALLBACKS[venue] ?? centralised;
 }

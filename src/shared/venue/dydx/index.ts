@@ -1,0 +1,45 @@
+// dYdX v4: a chain with an order book, read through its indexer.
+import { MINUTE_MS, SECOND_MS } from "../../time/clock.ts";
+import type { VenueAdapter } from "../venue.ts";
+import { judge } from "./judge.ts";
+import { parse, parses } from "./parse.ts";
+import { MAX_ROWS, request } from "./requests.ts";
+import { stream } from "./stream.ts";
+import { defaultInstrument, defaultVenueSymbol } from "./symbol.ts";
+
+export const dydx: VenueAdapter = {
+  id: "dydx",
+  name: "dYdX",
+  restBase: "https://indexer.dydx.trade",
+  streamBase: "wss://indexer.dydx.trade",
+  locationHint: "weur",
+  budget: {
+    weight: 100,
+    windowMs: 10 * SECOND_MS,
+    source: "https://docs.dydx.exchange/concepts-trading/limits (read 2026-10)",
+  },
+  plan: [
+    { kind: "tickers", scope: "venue", cadence: "poll" },
+    { kind: "klines", scope: "symbol", cadence: "minute" },
+    // a liquidation that the stream missed is still among the newest trades
+    { kind: "trades", scope: "symbol", cadence: "minute" },
+  ],
+  history: {
+    candles: { kind: "klines", stepMs: MINUTE_MS, maxRows: MAX_ROWS, reachMs: null },
+    // each candle carries the open interest it began with
+    openInterest: { kind: "klines", stepMs: MINUTE_MS, maxRows: MAX_ROWS, reachMs: null },
+  },
+  lacks: [
+    { what: "mark price", note: "the oracle price triggers liquidation and is served as both" },
+    { what: "taker side of volume", note: "candles do not split it; trades do, as far as they are seen" },
+    { what: "open interest in USD", note: "counted in coins only: its unit has no second figure to check it" },
+    { what: "minutes without trades", note: "may have no candle; they are marked missing" },
+  ],
+  stream,
+  defaultVenueSymbol,
+  defaultInstrument,
+  request,
+  judge,
+  parse,
+  parses,
+};

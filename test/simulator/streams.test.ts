@@ -57,35 +57,38 @@ function expectedCount(): number {
   return markets[0]!.liquidations.filter((event) => event.time > BEGIN && event.time <= END).length;
 }
 
-test.each<[VenueId]>([["binance"], ["bybit"], ["okx"]])("%s: an adapter gets every liquidation once", async (venue) => {
-  simulator = await simulate(marketsOf(minuteBars(60)), BEGIN);
-  const adapter = adapterOf(venue);
-  const plan = adapter.stream!;
-  const venueSymbols = [adapter.defaultVenueSymbol("BTC")];
-  const socket = await connect(simulator.base(venue).stream + plan.path(venueSymbols));
-  for (const text of plan.subscribe(venueSymbols)) await socket.ask(text);
-  await play(simulator);
-  await socket.settle();
+test.each<[VenueId]>([["binance"], ["bybit"], ["okx"], ["dydx"]])(
+  "%s: an adapter gets every liquidation once",
+  async (venue) => {
+    simulator = await simulate(marketsOf(minuteBars(60)), BEGIN);
+    const adapter = adapterOf(venue);
+    const plan = adapter.stream!;
+    const venueSymbols = [adapter.defaultVenueSymbol("BTC")];
+    const socket = await connect(simulator.base(venue).stream + plan.path(venueSymbols));
+    for (const text of plan.subscribe(venueSymbols)) await socket.ask(text);
+    await play(simulator);
+    await socket.settle();
 
-  const instrument = adapter.defaultInstrument("BTC")!;
-  const instruments = new Map<string, Instrument>([[instrument.venueSymbol, instrument]]);
-  const seen: string[] = [];
-  for (const text of socket.texts) {
-    const payload: unknown = JSON.parse(text);
-    const kind = plan.kindOf(payload);
-    if (kind === null) continue;
-    const parsed = adapter.parse(kind, payload, { receivedAt: END, venueSymbol: null, instruments });
-    expect(parsed.rejects).toEqual([]);
-    for (const observation of parsed.observations) {
-      if (observation.kind === "liquidation") seen.push(`${observation.exchangeTime} ${observation.side}`);
+    const instrument = adapter.defaultInstrument("BTC")!;
+    const instruments = new Map<string, Instrument>([[instrument.venueSymbol, instrument]]);
+    const seen: string[] = [];
+    for (const text of socket.texts) {
+      const payload: unknown = JSON.parse(text);
+      const kind = plan.kindOf(payload);
+      if (kind === null) continue;
+      const parsed = adapter.parse(kind, payload, { receivedAt: END, venueSymbol: null, instruments });
+      expect(parsed.rejects).toEqual([]);
+      for (const observation of parsed.observations) {
+        if (observation.kind === "liquidation") seen.push(`${observation.exchangeTime} ${observation.side}`);
+      }
     }
-  }
-  expect(new Set(seen).size).toBe(seen.length);
-  const truth = simulator && marketsOf(minuteBars(60), [venue])[0]!.liquidations;
-  const times = truth.filter((event) => event.time > BEGIN && event.time <= END);
-  expect(seen.sort()).toEqual(times.map((event) => `${event.time} ${event.side}`).sort());
-  expect(seen.length).toBe(expectedCount());
-});
+    expect(new Set(seen).size).toBe(seen.length);
+    const truth = simulator && marketsOf(minuteBars(60), [venue])[0]!.liquidations;
+    const times = truth.filter((event) => event.time > BEGIN && event.time <= END);
+    expect(seen.sort()).toEqual(times.map((event) => `${event.time} ${event.side}`).sort());
+    expect(seen.length).toBe(expectedCount());
+  },
+);
 
 test("Binance: raw, combined, all-market and mark-price streams", async () => {
   simulator = await simulate(marketsOf(minuteBars(60), ["binance"]), BEGIN);

@@ -14,6 +14,7 @@ export const PAYLOAD_KINDS = [
   "mark-price",
   "index-tickers",
   "meta-and-asset-contexts",
+  "markets-info",
   "funding-rate",
   "funding-info",
   "funding-history",

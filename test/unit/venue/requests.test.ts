@@ -106,7 +106,7 @@ const PATHS: [VenueId, PayloadKind, RequestArgs, string, number][] = [
     "/v4/candles/perpetualMarkets/BTC-USD?resolution=1MIN&limit=60&fromISO=2026-09-21T14%3A14%3A00.000Z&toISO=2026-09-21T15%3A14%3A00.000Z",
     1,
   ],
-  ["dydx", "trades", { venueSymbol: "BTC-USD" }, "/v4/trades/perpetualMarket/BTC-USD?limit=100", 1],
+  ["dydx", "trades", { venueSymbol: "BTC-USD" }, "/v4/trades/perpetualMarket/BTC-USD?limit=1000", 1],
   ["dydx", "order-book", { venueSymbol: "BTC-USD" }, "/v4/orderbooks/perpetualMarket/BTC-USD", 1],
   ["gmx", "tickers", { venueSymbol: null }, "/v1/markets/tickers", 1],
   ["gmx", "klines", { venueSymbol: "ETH" }, "/prices/candles?tokenSymbol=ETH&period=1m&limit=3", 1],

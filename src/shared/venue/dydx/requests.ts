@@ -19,7 +19,7 @@ export const request = requestsOf({
       effectiveBeforeOrAt: args.toMs === undefined ? undefined : isoOf(args.toMs - 1),
     }),
   "order-book": (args) => get(`/v4/orderbooks/perpetualMarket/${ticker(args)}`, {}),
-  trades: (args) => get(`/v4/trades/perpetualMarket/${ticker(args)}`, { limit: limitOf(args, 100, MAX_ROWS) }),
+  trades: (args) => get(`/v4/trades/perpetualMarket/${ticker(args)}`, { limit: limitOf(args, MAX_ROWS, MAX_ROWS) }),
   "leverage-tiers": (args) => get("/v4/perpetualMarkets", { ticker: args.venueSymbol ?? undefined }),
   instruments: () => get("/v4/perpetualMarkets", {}),
 });

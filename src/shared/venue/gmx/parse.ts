@@ -9,7 +9,9 @@ export const { parse, parses } = parserOf(
   "gmx",
   {
     tickers: readTickers,
+    // one payload under two names: what it says, and what the exchange calls it
     "open-interest": readOpenInterest,
+    "markets-info": readOpenInterest,
     "mark-price": readMarkPrice,
     klines: readKlines,
     "liquidation-orders": readLiquidationOrders,

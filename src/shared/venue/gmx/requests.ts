@@ -11,6 +11,7 @@ export const MAX_CANDLES = 10_000;
 export const request = requestsOf({
   tickers: () => ({ path: "/v1/markets/tickers", host: NEWER_API, weight: 1 }),
   "open-interest": () => ({ path: "/markets/info", weight: 1 }),
+  "markets-info": () => ({ path: "/markets/info", weight: 1 }),
   "mark-price": () => ({ path: "/prices/tickers", weight: 1 }),
   klines: (args) => ({
     path: withQuery("/prices/candles", { tokenSymbol: symbolOf(args), period: "1m", limit: candlesBack(args) }),

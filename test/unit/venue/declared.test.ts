@@ -1,0 +1,53 @@
+// Each exchange either serves a kind of data or says that it lacks it: nothing is left open, nothing is declared twice.
+import { describe, expect, test } from "vitest";
+import { ADAPTERS } from "../../../src/shared/venue/registry.ts";
+import type { PayloadKind, VenueAdapter } from "../../../src/shared/venue/venue.ts";
+
+/** What is wanted of every exchange, the payloads that bring it, and how a lack of it is worded. */
+const WANTED: readonly [what: string, kinds: readonly PayloadKind[], lack: RegExp][] = [
+  ["open interest", ["open-interest", "tickers", "meta-and-asset-contexts"], /^open interest$/],
+  ["candles", ["klines"], /^candles$/],
+  ["mark price", ["premium-index", "mark-price", "tickers", "meta-and-asset-contexts"], /^mark price$/],
+  ["funding", ["premium-index", "funding-rate", "tickers", "meta-and-asset-contexts"], /^funding$/],
+  ["funding history", ["funding-history"], /^funding history$/],
+  ["depth", ["order-book"], /^order book$/],
+  ["liquidations", ["liquidation-stream", "liquidation-orders", "trades-stream"], /^liquidations$/],
+  ["margin", ["leverage-tiers"], /^(leverage tiers|margin)/],
+  ["listing", ["instruments"], /^instruments$/],
+];
+
+function declared(adapter: VenueAdapter, lack: RegExp): boolean {
+  return adapter.lacks.some(({ what }) => lack.test(what));
+}
+
+describe.each(ADAPTERS.map((adapter) => [adapter.id, adapter] as const))("%s", (id, adapter) => {
+  test.each(WANTED)("serves %s or declares that it lacks it", (what, kinds, lack) => {
+    const isServed = kinds.some((kind) => adapter.parses.includes(kind));
+    const isLacking = declared(adapter, lack);
+    expect(isServed || isLacking, `${id} neither serves nor lacks ${what}`).toBe(true);
+  });
+
+  test("open interest history and stream: had, or declared", () => {
+    const { history, stream, lacks } = adapter;
+    const named = (pattern: RegExp) => lacks.some(({ what }) => pattern.test(what));
+    expect(history.openInterest !== null || named(/open interest history/)).toBe(true);
+    expect(stream !== null || named(/stream|liquidations/)).toBe(true);
+    expect(stream === null || adapter.streamBase !== null).toBe(true);
+  });
+
+  test("every payload its stream brings can be read", () => {
+    const pushed: readonly PayloadKind[] = [
+      "liquidation-stream",
+      "mark-price-stream",
+      "trades-stream",
+      "tickers-stream",
+    ];
+    if (adapter.stream !== null) expect(pushed.some((kind) => adapter.parses.includes(kind))).toBe(true);
+  });
+
+  test("each lack is named once, with a reason", () => {
+    const names = adapter.lacks.map(({ what }) => what);
+    expect(new Set(names).size).toBe(names.length);
+    for (const { note } of adapter.lacks) expect(note.length).toBeGreaterThan(10);
+  });
+});

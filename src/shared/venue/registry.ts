@@ -2,12 +2,14 @@
 import { assertDefined } from "../error/assert.ts";
 import type { VenueId } from "../market/symbol.ts";
 import { binance } from "./binance/index.ts";
+import { bitget } from "./bitget/index.ts";
 import { bybit } from "./bybit/index.ts";
+import { gate } from "./gate/index.ts";
 import { hyperliquid } from "./hyperliquid/index.ts";
 import { okx } from "./okx/index.ts";
 import type { VenueAdapter } from "./venue.ts";
 
-export const ADAPTERS: readonly VenueAdapter[] = [binance, bybit, okx, hyperliquid];
+export const ADAPTERS: readonly VenueAdapter[] = [binance, bybit, okx, hyperliquid, bitget, gate];
 
 /** Returns the adapter of a venue. */
 export function adapterOf(id: VenueId): VenueAdapter {

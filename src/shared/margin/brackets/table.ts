@@ -2,6 +2,7 @@
 import type { SymbolId, VenueId } from "../../market/symbol.ts";
 import { type BracketTable, tableFromRows } from "../bracket.ts";
 import { BINANCE_BRACKETS } from "./binance.ts";
+import { BITGET_BRACKETS, GATE_BRACKETS } from "./bitget-gate.ts";
 import { BYBIT_BRACKETS, HYPERLIQUID_BRACKETS, OKX_BRACKETS } from "./others.ts";
 
 const TABLES: Record<VenueId, ReadonlyMap<string, BracketTable>> = {
@@ -9,6 +10,8 @@ const TABLES: Record<VenueId, ReadonlyMap<string, BracketTable>> = {
   bybit: BYBIT_BRACKETS,
   okx: OKX_BRACKETS,
   hyperliquid: HYPERLIQUID_BRACKETS,
+  bitget: BITGET_BRACKETS,
+  gate: GATE_BRACKETS,
 };
 
 /** Rate where no table speaks: the usual one of liquid coins. Assumed. */

@@ -6,6 +6,8 @@ export const EXCHANGE_NAMES: Record<string, string> = {
   bybit: "Bybit",
   okx: "OKX",
   hyperliquid: "Hyperliquid",
+  bitget: "Bitget",
+  gate: "Gate",
   dydx: "dYdX",
   gmx: "GMX",
 };

@@ -3,6 +3,8 @@
 //   Bybit        requirement valued at entry, with deduction
 //   OKX          general form with the taker fee, whole position at its tier's rate, no deduction
 //   Hyperliquid  general form with deduction, rate 1 / (2 × maximum leverage of the bracket)
+//   Bitget       general form with the taker fee and deduction (positions opened since 2025-11-10)
+//   Gate         general form with the taker fee, and the deduction where a tier states one
 //   dYdX         general form with one flat rate per market; the trigger is the oracle price
 //   GMX          requirement and closing fee valued at entry; the trigger is the oracle price (gmx-position.ts)
 // Cross margin makes the price of one position unknowable from outside: these are isolated-equivalent estimates.
@@ -20,6 +22,10 @@ export interface VenueRule {
 
 /** Taker fee of OKX swaps at the lowest fee level, as a fraction; exchange documentation, read 2026. */
 const OKX_TAKER_FEE = 0.0005;
+/** Taker fee of Bitget USDT futures at the lowest fee level; contract list (`takerFeeRate`), 2026. */
+const BITGET_TAKER_FEE = 0.0006;
+/** Taker fee of Gate USDT futures at the lowest fee level; contract list (`taker_fee_rate`), 2023, and help article 27724. */
+const GATE_TAKER_FEE = 0.00075;
 
 /** Closing fee of GMX v2 when it does not balance the pool, as a fraction; exchange documentation, read 2026. */
 const GMX_CLOSING_FEE = 0.0006;
@@ -29,6 +35,8 @@ export const VENUE_RULES: Record<VenueId, VenueRule> = {
   bybit: { feeRate: 0, valuedAt: "entry", deduction: true, bracketBy: "entry" },
   okx: { feeRate: OKX_TAKER_FEE, valuedAt: "price", deduction: false, bracketBy: "entry" },
   hyperliquid: { feeRate: 0, valuedAt: "price", deduction: true, bracketBy: "liquidation" },
+  bitget: { feeRate: BITGET_TAKER_FEE, valuedAt: "price", deduction: true, bracketBy: "liquidation" },
+  gate: { feeRate: GATE_TAKER_FEE, valuedAt: "price", deduction: true, bracketBy: "entry" },
   dydx: { feeRate: 0, valuedAt: "price", deduction: false, bracketBy: "entry" },
   gmx: { feeRate: GMX_CLOSING_FEE, valuedAt: "entry", deduction: false, bracketBy: "entry" },
 };

@@ -1,5 +1,5 @@
 /** The exchanges Faultline knows, in the fixed order in which their maps are added. */
-export const VENUES = ["binance", "bybit", "okx", "hyperliquid", "dydx", "gmx"] as const;
+export const VENUES = ["binance", "bybit", "okx", "hyperliquid", "bitget", "gate", "dydx", "gmx"] as const;
 
 export type VenueId = (typeof VENUES)[number];
 

@@ -8,6 +8,7 @@ import type { EpochMs } from "../time/clock.ts";
 export const PAYLOAD_KINDS = [
   "open-interest",
   "open-interest-history",
+  "contract-stats",
   "tickers",
   "tickers-stream",
   "premium-index",

@@ -2,6 +2,7 @@
 import type { SymbolId, VenueId } from "../../market/symbol.ts";
 import { type BracketTable, tableFromRows } from "../bracket.ts";
 import { BINANCE_BRACKETS } from "./binance.ts";
+import { BITGET_BRACKETS, GATE_BRACKETS } from "./bitget-gate.ts";
 import { DYDX_BRACKETS, GMX_BRACKETS, onDydx, onGmx } from "./decentralised.ts";
 import { BYBIT_BRACKETS, HYPERLIQUID_BRACKETS, OKX_BRACKETS } from "./others.ts";
 
@@ -10,6 +11,8 @@ const TABLES: Record<VenueId, ReadonlyMap<string, BracketTable>> = {
   bybit: BYBIT_BRACKETS,
   okx: OKX_BRACKETS,
   hyperliquid: HYPERLIQUID_BRACKETS,
+  bitget: BITGET_BRACKETS,
+  gate: GATE_BRACKETS,
   dydx: DYDX_BRACKETS,
   gmx: GMX_BRACKETS,
 };

@@ -1,0 +1,24 @@
+// Which reader understands which payload of Bitget.
+import { parserOf } from "../parser.ts";
+import { readLiquidationOrders, readLiquidationStream } from "./liquidations.ts";
+import * as market from "./market.ts";
+import { readInstruments, readLeverageTiers } from "./reference.ts";
+import { assumeInstrument } from "./symbol.ts";
+
+export const { parse, parses } = parserOf(
+  "bitget",
+  {
+    tickers: market.readTickers,
+    "open-interest": market.readOpenInterest,
+    klines: market.readKlines,
+    "funding-rate": market.readFundingRate,
+    "funding-history": market.readFundingHistory,
+    "order-book": market.readOrderBook,
+    "taker-volume": market.readTakerVolume,
+    "liquidation-orders": readLiquidationOrders,
+    "liquidation-stream": readLiquidationStream,
+    "leverage-tiers": readLeverageTiers,
+    instruments: readInstruments,
+  },
+  assumeInstrument,
+);

@@ -1,0 +1,19 @@
+// Bitget's liquidation stream (v3): one topic covers all symbols.
+import { SECOND_MS } from "../../time/clock.ts";
+import type { StreamPlan } from "../venue.ts";
+
+const TOPIC = "liquidation";
+
+export const stream: StreamPlan = {
+  path: () => "/v3/ws/public",
+  subscribe: () => [JSON.stringify({ op: "subscribe", args: [{ instType: "usdt-futures", topic: TOPIC }] })],
+  // the server asks for a ping every 30 s and drops a connection after 2 minutes; it answers with the text `pong`
+  ping: { message: "ping", everyMs: 25 * SECOND_MS },
+  silenceMs: 60 * SECOND_MS,
+  kindOf(payload) {
+    if (typeof payload !== "object" || payload === null || !("arg" in payload) || !("data" in payload)) return null;
+    const { arg } = payload;
+    const topic: unknown = typeof arg === "object" && arg !== null ? Reflect.get(arg, "topic") : undefined;
+    return topic === TOPIC ? "liquidation-stream" : null;
+  },
+};

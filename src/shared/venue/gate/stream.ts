@@ -1,0 +1,19 @@
+// Gate's liquidation stream: one subscription covers all contracts.
+import { SECOND_MS } from "../../time/clock.ts";
+import type { StreamPlan } from "../venue.ts";
+
+const CHANNEL = "futures.public_liquidates";
+/** The protocol has a request time; it matters to signed channels only, and adapters read no clock. */
+const time = 0;
+
+export const stream: StreamPlan = {
+  path: () => "/v4/ws/usdt",
+  subscribe: () => [JSON.stringify({ time, channel: CHANNEL, event: "subscribe", payload: ["!all"] })],
+  ping: { message: JSON.stringify({ time, channel: "futures.ping" }), everyMs: 20 * SECOND_MS },
+  silenceMs: 50 * SECOND_MS,
+  kindOf(payload) {
+    if (typeof payload !== "object" || payload === null || !("channel" in payload) || !("event" in payload))
+      return null;
+    return payload.channel === CHANNEL && payload.event === "update" ? "liquidation-stream" : null;
+  },
+};

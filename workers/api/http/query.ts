@@ -51,24 +51,18 @@ export function refusal(error: z.ZodError, values: Readonly<Record<string, unkno
       `parameter ${parameter} ${words}`,
       accepted === undefined ? { parameter } : { parameter, accepted },
     );
-  switch (issue?.code) {
-    case "invalid_value": {
-      const accepted = issue.values.map(String);
-      return wrong(`${was}, expected one of ${accepted.join(", ")}`, accepted);
-    }
-    case "custom": {
-      const accepted = (issue.params?.["accepted"] as string[] | undefined) ?? [];
-      return wrong(`${issue.message}, expected some of ${accepted.join(", ")}`, accepted);
-    }
-    case "invalid_format":
-      return wrong(`${was}: it ${issue.message}`);
-    case "too_small":
-      return wrong(`${was}, expected at least ${issue.minimum} characters`);
-    case "too_big":
-      return wrong(`${was}, expected at most ${issue.maximum} characters`);
-    default:
-      return wrong(given === undefined ? was : `${was}, which is not acceptable`);
+  if (issue?.code === "invalid_value") {
+    const accepted = issue.values.map(String);
+    return wrong(`${was}, expected one of ${accepted.join(", ")}`, accepted);
   }
+  if (issue?.code === "custom") {
+    const accepted = (issue.params?.["accepted"] as string[] | undefined) ?? [];
+    return wrong(`${issue.message}, expected some of ${accepted.join(", ")}`, accepted);
+  }
+  if (issue?.code === "invalid_format") return wrong(`${was}: it ${issue.message}`);
+  if (issue?.code === "too_small") return wrong(`${was}, expected at least ${issue.minimum} characters`);
+  if (issue?.code === "too_big") return wrong(`${was}, expected at most ${issue.maximum} characters`);
+  return wrong(given === undefined ? was : `${was}, which is not acceptable`);
 }
 
 export interface FilterQuery {

@@ -30,7 +30,7 @@ const DEFAULT_BARS = 500;
 const time = (description: string) =>
   z
     .string()
-    .regex(/^\d{1,15}$/, "was no whole number of milliseconds")
+    .regex(/^\d{1,19}$/, "was no whole number of milliseconds")
     .optional()
     .openapi({ description, example: "1768092600000" });
 

@@ -115,6 +115,20 @@ export function toSymbol(text: string, config: ApiConfig): SymbolId {
   );
 }
 
+/** The query with the exchange that the symbol names: `BINANCE:BTCUSDT` is that exchange's map only. */
+export function withPrefix<T extends { exchange?: string | undefined }>(symbol: string, query: T): T {
+  if (!symbol.includes(":")) return query;
+  const named = symbol.slice(0, symbol.indexOf(":")).toLowerCase();
+  if (query.exchange !== undefined && splitList(query.exchange.toLowerCase()).join() !== named) {
+    throw new ApiError(
+      "invalid-parameter",
+      `parameter exchange was "${clip(query.exchange)}", but the symbol names ${clip(named)}: leave one of them out`,
+      { parameter: "exchange", accepted: [named.slice(0, 40)] },
+    );
+  }
+  return { ...query, exchange: named };
+}
+
 /** Width of a bucket as a fraction of price, and the widest level that still shows where anything is. */
 const BUCKET = 0.0005;
 const WIDEST_LEVEL = 0.1;

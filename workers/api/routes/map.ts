@@ -7,7 +7,7 @@ import { type ApiEnv, configOf } from "../env.ts";
 import { roundPrice } from "../heatmap/grid.ts";
 import { coverageOf } from "../http/coverage.ts";
 import { entityTag } from "../http/entity-tag.ts";
-import { refuseUnknown, toBuckets, toFilter, toSymbol } from "../http/query.ts";
+import { refuseUnknown, toBuckets, toFilter, toSymbol, withPrefix } from "../http/query.ts";
 import { askLive, askMap } from "../hub-answers.ts";
 import { envelopeShape, problemResponses } from "../schema/envelope.ts";
 import { bucketQuery, filterQuery, symbolParam } from "../schema/query.ts";
@@ -62,8 +62,9 @@ export const mapRoute = new OpenAPIHono<ApiEnv>();
 mapRoute.openapi(route, async (context) => {
   const config = configOf(context.env);
   refuseUnknown(new URL(context.req.url), Object.keys(querySchema.shape));
-  const query = context.req.valid("query");
-  const symbol = toSymbol(context.req.valid("param").symbol, config);
+  const asked = context.req.valid("param").symbol;
+  const symbol = toSymbol(asked, config);
+  const query = withPrefix(asked, context.req.valid("query"));
   const filter = toFilter(query, config);
   const height = toBuckets(query.bucket) ?? DEFAULT_BUCKETS;
   const [live, map] = await Promise.all([

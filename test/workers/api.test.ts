@@ -145,6 +145,24 @@ describe("every answer", () => {
   );
 });
 
+describe("a symbol with an exchange in front", () => {
+  test("means that exchange only", async () => {
+    const own = await answer<Heatmap>("/v1/heatmap/OKX%3ABTC-USDT-SWAP");
+    expect(own).toMatchObject({ symbol: "BTC", filter: { exchange: ["okx"] } });
+    expect(own.coverage.exchanges.map(({ id }) => id)).toEqual(["okx"]);
+    const { bars } = await answer<Bars>("/v1/bars/OKX%3ABTCUSDT?limit=5");
+    expect(new Set(bars.map(({ exchange }) => exchange))).toEqual(new Set(["okx"]));
+  });
+
+  test("may repeat it in the filter, and not contradict it", async () => {
+    expect((await request("/v1/map/okx%3ABTC?exchange=okx")).status).toBe(200);
+    const problem = await refused("/v1/map/okx%3ABTC?exchange=okx,bybit");
+    expect(problem).toMatchObject({ status: 400, parameter: "exchange", accepted: ["okx"] });
+    expect(await refused("/v1/map/HYPERLIQUID%3ABTC")).toMatchObject({ parameter: "exchange", accepted: THREE });
+    expect(await refused("/v1/map/NYSE%3ABTC")).toMatchObject({ status: 404, code: "unknown-symbol" });
+  });
+});
+
 describe("heatmap", () => {
   test("has the named fields, one candle per column, ascending prices and cells inside the grid", async () => {
     const map = await heatmap("range=24h");
@@ -548,9 +566,11 @@ describe("openapi.json", () => {
   test("lists every route of the API", async () => {
     const { paths } = await answer<{ paths: Record<string, unknown> }>("/openapi.json");
     const routes = app.routes
-      .filter(({ method, path }) => method === "GET" && path.startsWith("/v1/") && path !== "/v1/stream")
+      .filter(({ method, path }) => method === "GET" && path.startsWith("/v1/"))
       .map(({ path }) => path.replace(/:(\w+)/g, "{$1}"));
+    for (const { method, path } of app.routes.filter((one) => ["POST", "DELETE"].includes(one.method)))
+      expect(paths[path.replace(/:(\w+)/g, "{$1}")]).toHaveProperty(method.toLowerCase());
     expect(routes.length).toBeGreaterThan(5);
-    expect(Object.keys(paths).sort()).toEqual([...new Set(routes)].sort());
+    for (const path of routes) expect(paths[path]).toHaveProperty("get");
   });
 });

@@ -51,24 +51,18 @@ export function refusal(error: z.ZodError, values: Readonly<Record<string, unkno
       `parameter ${parameter} ${words}`,
       accepted === undefined ? { parameter } : { parameter, accepted },
     );
-  switch (issue?.code) {
-    case "invalid_value": {
-      const accepted = issue.values.map(String);
-      return wrong(`${was}, expected one of ${accepted.join(", ")}`, accepted);
-    }
-    case "custom": {
-      const accepted = (issue.params?.["accepted"] as string[] | undefined) ?? [];
-      return wrong(`${issue.message}, expected some of ${accepted.join(", ")}`, accepted);
-    }
-    case "invalid_format":
-      return wrong(`${was}: it ${issue.message}`);
-    case "too_small":
-      return wrong(`${was}, expected at least ${issue.minimum} characters`);
-    case "too_big":
-      return wrong(`${was}, expected at most ${issue.maximum} characters`);
-    default:
-      return wrong(given === undefined ? was : `${was}, which is not acceptable`);
+  if (issue?.code === "invalid_value") {
+    const accepted = issue.values.map(String);
+    return wrong(`${was}, expected one of ${accepted.join(", ")}`, accepted);
   }
+  if (issue?.code === "custom") {
+    const accepted = (issue.params?.["accepted"] as string[] | undefined) ?? [];
+    return wrong(`${issue.message}, expected some of ${accepted.join(", ")}`, accepted);
+  }
+  if (issue?.code === "invalid_format") return wrong(`${was}: it ${issue.message}`);
+  if (issue?.code === "too_small") return wrong(`${was}, expected at least ${issue.minimum} characters`);
+  if (issue?.code === "too_big") return wrong(`${was}, expected at most ${issue.maximum} characters`);
+  return wrong(given === undefined ? was : `${was}, which is not acceptable`);
 }
 
 export interface FilterQuery {
@@ -119,6 +113,20 @@ export function toSymbol(text: string, config: ApiConfig): SymbolId {
       accepted: config.symbols,
     },
   );
+}
+
+/** The query with the exchange that the symbol names: `BINANCE:BTCUSDT` is that exchange's map only. */
+export function withPrefix<T extends { exchange?: string | undefined }>(symbol: string, query: T): T {
+  if (!symbol.includes(":")) return query;
+  const named = symbol.slice(0, symbol.indexOf(":")).toLowerCase();
+  if (query.exchange !== undefined && splitList(query.exchange.toLowerCase()).join() !== named) {
+    throw new ApiError(
+      "invalid-parameter",
+      `parameter exchange was "${clip(query.exchange)}", but the symbol names ${clip(named)}: leave one of them out`,
+      { parameter: "exchange", accepted: [named.slice(0, 40)] },
+    );
+  }
+  return { ...query, exchange: named };
 }
 
 /** Width of a bucket as a fraction of price, and the widest level that still shows where anything is. */

@@ -3,7 +3,7 @@ import { ApiError } from "../../../src/shared/error/api-error.ts";
 import { formatFilter } from "../../../src/shared/market/filter-key.ts";
 import { type ApiEnv, configOf } from "../env.ts";
 import { intervalOf } from "../heatmap/ranges.ts";
-import { refusal, refuseUnknown, toFilter, toSymbol } from "../http/query.ts";
+import { refusal, refuseUnknown, toFilter, toSymbol, withPrefix } from "../http/query.ts";
 import { sha256 } from "../keys/secrets.ts";
 import { filterQuery, rangeQuery } from "../schema/query.ts";
 
@@ -29,7 +29,7 @@ streamRoute.get("/v1/stream", async (context) => {
   const given = Object.fromEntries(url.searchParams);
   const parsed = querySchema.safeParse(given);
   if (!parsed.success) throw refusal(parsed.error, given);
-  const query = parsed.data;
+  const query = withPrefix(parsed.data.symbol, parsed.data);
   const symbol = toSymbol(query.symbol, config);
   const filter = toFilter(query, config);
   if (context.req.header("upgrade")?.toLowerCase() !== "websocket") {

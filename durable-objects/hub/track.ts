@@ -140,7 +140,7 @@ function observeOne(track: VenueTrack, observation: Exclude<Observation, Candle>
       return;
     case "depth":
     case "takerVolume":
-      // kept for the ladder and for CVD, which the hub does not hold yet
+      // no input of the model: hub/context.ts keeps them
       return;
     default:
       assertNever(observation);

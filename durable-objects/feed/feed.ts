@@ -1,5 +1,6 @@
 // The core of a venue's feed: what to ask now, what the answers mean, what each hub is told. It knows no platform:
 // sending, sockets, clocks and chance are handed in.
+import type { TimeRange } from "../../src/shared/market/batch.ts";
 import type { SymbolId } from "../../src/shared/market/symbol.ts";
 import type { Clock, EpochMs } from "../../src/shared/time/clock.ts";
 import type { PayloadKind, VenueAdapter } from "../../src/shared/venue/venue.ts";
@@ -85,7 +86,7 @@ export class Feed {
     this.#progress = new ProgressTable(random);
     const filter = new LiquidationFilter(new Map(Object.entries(memory?.newestLiquidationMs ?? {})));
     this.#intake = new Intake(this.#tracks, filter, counters);
-    this.#hubs = new HubLink(adapter.id, options.deliver, market, counters);
+    this.#hubs = new HubLink(adapter.id, options.deliver, market, counters, () => this.#listening());
     const requester = this.#requester;
     this.#listings = new Listings({ adapter, requester, instruments, tracks: this.#tracks, market, wall });
     const { pause } = options;
@@ -221,6 +222,16 @@ export class Feed {
     };
     const onBug = (error: unknown) => countBug(this.#counters, error);
     return new Stream({ plan: adapter.stream, ...stream, wall, random, onPayload, onBug });
+  }
+
+  /** When the liquidation stream was heard, in market time; undefined without one. */
+  #listening(): TimeRange | null | undefined {
+    if (this.#stream === null) return undefined;
+    const heard = this.#stream.heard();
+    if (heard === null) return null;
+    const { market, wall, speed } = this.#options;
+    const toMarket = (at: EpochMs) => Math.round(market.now() - (wall() - at) * speed);
+    return { fromMs: toMarket(heard.fromMs), toMs: toMarket(heard.toMs) };
   }
 
   #tendStream(): void {

@@ -1,5 +1,5 @@
 // One call per symbol and tick to the symbol's hub, and what its answer changes.
-import type { IngestReply, ObservationBatch } from "../../src/shared/market/batch.ts";
+import type { IngestReply, ObservationBatch, TimeRange } from "../../src/shared/market/batch.ts";
 import type { VenueId } from "../../src/shared/market/symbol.ts";
 import type { Clock } from "../../src/shared/time/clock.ts";
 import { reasonOf, withinTimeLimit } from "../actor/time-limit.ts";
@@ -16,12 +16,21 @@ export class HubLink {
   readonly #deliver: Deliver;
   readonly #market: Clock;
   readonly #counters: CounterReport;
+  /** First and newest message of the liquidation stream, or null; undefined without one. */
+  readonly #listening: () => TimeRange | null | undefined;
 
-  constructor(venue: VenueId, deliver: Deliver, market: Clock, counters: CounterReport) {
+  constructor(
+    venue: VenueId,
+    deliver: Deliver,
+    market: Clock,
+    counters: CounterReport,
+    listening: () => TimeRange | null | undefined = () => undefined,
+  ) {
     this.#venue = venue;
     this.#deliver = deliver;
     this.#market = market;
     this.#counters = counters;
+    this.#listening = listening;
   }
 
   /** Sends what waits in the outbox, with the track's status. */
@@ -37,7 +46,9 @@ export class HubLink {
     const { symbol, status } = track;
     if (status === null) return false;
     const sentAt = this.#market.now();
-    const batch: ObservationBatch = { venue: this.#venue, symbol, sentAt, status, ...content };
+    const heard = this.#listening();
+    const listening = heard === undefined ? {} : { listening: heard };
+    const batch: ObservationBatch = { venue: this.#venue, symbol, sentAt, status, ...listening, ...content };
     try {
       const reply = await withinTimeLimit(this.#deliver(batch), TIME_LIMIT_MS);
       track.acknowledge(content.observations, status, sentAt, reply);

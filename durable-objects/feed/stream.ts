@@ -50,6 +50,8 @@ export class Stream {
   #failures = 0;
   #pingAt: EpochMs = 0;
   #downSince: EpochMs | null = null;
+  /** Wall time of the first message of the open connection. */
+  #heardSince: EpochMs | null = null;
   #report: StreamReport;
 
   constructor(options: StreamOptions) {
@@ -93,6 +95,12 @@ export class Stream {
     return `liquidation stream down: ${this.#report.lastReason ?? "not open"}`;
   }
 
+  /** Wall times of the open connection's first and newest message, or null. */
+  heard(): { fromMs: EpochMs; toMs: EpochMs } | null {
+    const toMs = this.#report.lastMessageMs;
+    return this.#heardSince === null || toMs === null ? null : { fromMs: this.#heardSince, toMs };
+  }
+
   report(): StreamReport {
     return { ...this.#report };
   }
@@ -134,6 +142,7 @@ export class Stream {
       this.#downSince = null;
       this.#failures = 0;
     }
+    this.#heardSince ??= now;
     this.#report.lastMessageMs = now;
     this.#report.messages += 1;
     this.#read(parseMessage(data));
@@ -161,6 +170,7 @@ export class Stream {
   #drop(socket: StreamSocket, reason: string): void {
     if (socket !== this.#socket) return;
     this.#socket = null;
+    this.#heardSince = null;
     try {
       socket.close(1000, "reconnecting");
     } catch {

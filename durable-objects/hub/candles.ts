@@ -10,6 +10,11 @@ export interface RunningCandle {
   low: number;
   close: number;
   volumeBase: number | null;
+  takerBuyBase: number | null;
+  /** Volume less the taker buys, of the minutes whose taker side is known. */
+  takerSellBase: number | null;
+  /** Rates charged, added up. */
+  fundingRate: number | null;
 }
 
 /** One per entry of INTERVALS; null before the first bar. */
@@ -29,7 +34,9 @@ export function addBar(candles: RunningCandles, bar: Bar): void {
 /** The candle with one more bar in it, or a new one when the bar starts another interval; never changes its input. */
 export function merge(candle: RunningCandle | null, startMs: EpochMs, bar: Bar): RunningCandle {
   if (candle === null || candle.startMs !== startMs) {
-    return { startMs, open: bar.open, high: bar.high, low: bar.low, close: bar.close, volumeBase: bar.volumeBase };
+    const { open, high, low, close, volumeBase, takerBuyBase, fundingRate } = bar;
+    const flow = { volumeBase, takerBuyBase, takerSellBase: takerSell(bar), fundingRate };
+    return { startMs, open, high, low, close, ...flow };
   }
   return {
     startMs,
@@ -37,7 +44,18 @@ export function merge(candle: RunningCandle | null, startMs: EpochMs, bar: Bar):
     high: Math.max(candle.high, bar.high),
     low: Math.min(candle.low, bar.low),
     close: bar.close,
-    volumeBase:
-      bar.volumeBase === null && candle.volumeBase === null ? null : (candle.volumeBase ?? 0) + (bar.volumeBase ?? 0),
+    volumeBase: plus(candle.volumeBase, bar.volumeBase),
+    takerBuyBase: plus(candle.takerBuyBase, bar.takerBuyBase),
+    takerSellBase: plus(candle.takerSellBase, takerSell(bar)),
+    fundingRate: plus(candle.fundingRate, bar.fundingRate),
   };
+}
+
+function takerSell({ volumeBase, takerBuyBase }: Bar): number | null {
+  return volumeBase === null || takerBuyBase === null ? null : Math.max(0, volumeBase - takerBuyBase);
+}
+
+/** Sum of two figures; unknown only while both are. */
+function plus(a: number | null, b: number | null): number | null {
+  return a === null && b === null ? null : (a ?? 0) + (b ?? 0);
 }

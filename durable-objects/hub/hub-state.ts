@@ -5,6 +5,7 @@ import { createModel, type Model, openInterestBase } from "../../src/shared/mode
 import { DEFAULT_PARAMS } from "../../src/shared/model/params.ts";
 import { type EpochMs, MINUTE_MS } from "../../src/shared/time/clock.ts";
 import { createCandles, type RunningCandles } from "./candles.ts";
+import { type ContextState, createContext } from "./context-state.ts";
 import type { HubSettings } from "./settings.ts";
 import { pointBase, type VenueTrack } from "./track.ts";
 
@@ -45,6 +46,8 @@ export interface HubState {
   worstConservation: number;
   /** Counts columns that were written after the fact. */
   backfilledColumns: number;
+  /** Books, taker volume, prices, running funding and reported liquidations: nothing the model reads. */
+  context: ContextState;
 }
 
 export function createHubState(): HubState {
@@ -57,6 +60,7 @@ export function createHubState(): HubState {
     delivered: [],
     worstConservation: 0,
     backfilledColumns: 0,
+    context: createContext(),
   };
 }
 

@@ -13,7 +13,7 @@ export interface OpenColumn {
 
 export interface OutboxRow {
   id: number;
-  kind: "minutes" | "columns";
+  kind: "minutes" | "columns" | "context" | "liquidations" | "gaps";
   body: string;
 }
 

@@ -8,6 +8,7 @@ import { conservationError, stepBar } from "../../src/shared/model/model.ts";
 import { MINUTE_MS } from "../../src/shared/time/clock.ts";
 import { isAwaited } from "./barrier.ts";
 import { addBar } from "./candles.ts";
+import { observeContext } from "./context.ts";
 import { createVenue, type HubState, type HubVenue, inOrder, STALE_BOOK_MS } from "./hub-state.ts";
 import { type HubSettings, minutePatienceMs } from "./settings.ts";
 import { createTrack, needs, observe } from "./track.ts";
@@ -32,6 +33,7 @@ export function applyBatch(state: HubState, settings: HubSettings, batch: Observ
     state.venues.set(batch.venue, venue);
   }
   observe(venue.track, batch, settings.historyMs);
+  observeContext(state.context, settings, batch, state.asOf, sink);
   if (venue.consumedTo === null)
     venue.consumedTo = venue.track.nextMinuteMs === null ? null : venue.track.historyFromMs;
   const firstMinute = venue.track.historyFromMs;

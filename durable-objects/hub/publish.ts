@@ -1,6 +1,7 @@
 // What leaves a hub for good: minutes and closed columns to D1, tiles to D1, the newest column's tile to KV.
 // Everything here may fail and be repeated: the rows wait in the hub's own store until D1 has them.
 import type { ClosedColumn } from "../../src/shared/market/closed-column.ts";
+import type { ContextColumn, LiquidationEvent, ListeningGap } from "../../src/shared/market/context.ts";
 import type { VenueMinute } from "../../src/shared/market/minute.ts";
 import type { SymbolId } from "../../src/shared/market/symbol.ts";
 import { MODEL_VERSION } from "../../src/shared/model/model.ts";
@@ -10,9 +11,10 @@ import { encodeTile } from "../../src/shared/tile/tile-codec.ts";
 import { INTERVALS, TILE_COLUMNS, tileIndex, tileStartMs } from "../../src/shared/tile/tile-key.ts";
 import type { EpochMs } from "../../src/shared/time/clock.ts";
 import { saveColumns } from "../../workers/store/columns.ts";
+import { saveContext, saveGaps, saveLiquidations } from "../../workers/store/context.ts";
 import { saveMinutes } from "../../workers/store/minute-bars.ts";
 import { type StoredTile, saveTiles } from "../../workers/store/tiles.ts";
-import type { HubStore, OpenColumn } from "./hub-store.ts";
+import type { HubStore, OpenColumn, OutboxRow } from "./hub-store.ts";
 import { readLayers } from "./open-layers.ts";
 
 /** Outbox rows taken at a time: in a backfill each holds half a megabyte. */
@@ -28,6 +30,11 @@ export async function flushOutbox(store: HubStore, db: D1Database): Promise<bool
   const columns = rows.flatMap((row) => (row.kind === "columns" ? (JSON.parse(row.body) as ClosedColumn[]) : []));
   if (minutes.length > 0) await saveMinutes(db, minutes);
   if (columns.length > 0) await saveColumns(db, columns);
+  const read = <T>(kind: OutboxRow["kind"]) =>
+    rows.flatMap((row) => (row.kind === kind ? (JSON.parse(row.body) as T[]) : []));
+  await saveContext(db, read<ContextColumn>("context"));
+  await saveLiquidations(db, read<LiquidationEvent>("liquidations"));
+  await saveGaps(db, read<ListeningGap>("gaps"));
   store.dequeue(rows.map((row) => row.id));
   return rows.length === OUTBOX_ROWS;
 }

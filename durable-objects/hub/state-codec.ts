@@ -4,7 +4,7 @@ import { decodeModel, encodeModel } from "../../src/shared/model/model.ts";
 import { DEFAULT_PARAMS } from "../../src/shared/model/params.ts";
 import type { HubState, HubVenue } from "./hub-state.ts";
 
-const FORMAT = 1;
+const FORMAT = 2;
 
 type VenueHeader = Omit<HubVenue, "model">;
 interface Header extends Omit<HubState, "venues"> {

@@ -28,6 +28,15 @@ export function storeSink(store: HubStore): HubSink {
     cross(startMs, venue, body) {
       store.putCross(startMs, venue, body());
     },
+    context(columns) {
+      enqueue("context", columns);
+    },
+    liquidations(events) {
+      enqueue("liquidations", events);
+    },
+    gap(gap) {
+      enqueue("gaps", [gap]);
+    },
     done() {
       enqueue("columns", closed);
       closed = [];

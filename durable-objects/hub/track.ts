@@ -153,7 +153,7 @@ function observeOne(track: VenueTrack, observation: Exclude<Observation, Candle>
     case "openInterestValue":
     case "depth":
     case "takerVolume":
-      // a check, and what ladder and CVD need: the hub holds neither
+      // no input of the model: hub/context.ts keeps them
       return;
     default:
       assertNever(observation);

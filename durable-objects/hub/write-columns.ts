@@ -1,5 +1,6 @@
 // The columns that a closed minute completes: every width that ends there, from the models as they stand.
 import type { ClosedColumn, ColumnVenue } from "../../src/shared/market/closed-column.ts";
+import type { ContextColumn, LiquidationEvent, ListeningGap } from "../../src/shared/market/context.ts";
 import type { VenueMinute } from "../../src/shared/market/minute.ts";
 import type { VenueId } from "../../src/shared/market/symbol.ts";
 import { MODEL_VERSION, openInterestBase } from "../../src/shared/model/model.ts";
@@ -26,11 +27,23 @@ export interface HubSink {
   /** `layers` encodes the column's cells when called. */
   column(column: ClosedColumn, layers: () => Uint8Array): void;
   cross(startMs: EpochMs, venue: VenueId, body: () => Uint8Array): void;
+  /** Columns of context, whole. */
+  context(columns: ContextColumn[]): void;
+  liquidations(events: LiquidationEvent[]): void;
+  gap(gap: ListeningGap): void;
   /** The batch is through. */
   done(): void;
 }
 
-export const SILENT: HubSink = { minutes() {}, column() {}, cross() {}, done() {} };
+export const SILENT: HubSink = {
+  minutes() {},
+  column() {},
+  cross() {},
+  context() {},
+  liquidations() {},
+  gap() {},
+  done() {},
+};
 
 /** Writes the columns that end at `endMs`. */
 export function writeColumns(state: HubState, settings: HubSettings, endMs: EpochMs, sink: HubSink): void {
@@ -88,5 +101,8 @@ function columnVenue(venue: HubVenue, intervalMs: number, startMs: EpochMs): Col
     close: current?.close ?? close,
     volumeBase: current === null ? 0 : current.volumeBase,
     openInterestUsd: (openInterestBase(venue.model) ?? 0) * close,
+    takerBuyBase: current?.takerBuyBase ?? null,
+    takerSellBase: current?.takerSellBase ?? null,
+    fundingRate: current?.fundingRate ?? null,
   };
 }

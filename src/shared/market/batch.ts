@@ -21,6 +21,8 @@ export interface ObservationBatch {
   /** Market time at which the feed sent it: the hub's only clock. */
   sentAt: EpochMs;
   status: VenueStatus;
+  /** First and newest message of the liquidation stream that is open now, market time; null while none is, absent without one. */
+  listening?: TimeRange | null;
   observations: Observation[];
   /** Set when this batch answers a request for history: every minute of the range that has no candle here is missing. */
   history: { range: TimeRange; missing: MissingRange[] } | null;

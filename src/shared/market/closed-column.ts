@@ -10,6 +10,11 @@ export interface ColumnVenue {
   close: number;
   volumeBase: number | null;
   openInterestUsd: number;
+  /** Flow of the minutes in it; absent in columns written before these were kept. */
+  takerBuyBase?: number | null;
+  takerSellBase?: number | null;
+  /** Rates charged, added up. */
+  fundingRate?: number | null;
 }
 
 /** Everything of a closed column but its cells. */

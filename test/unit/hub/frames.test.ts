@@ -127,6 +127,9 @@ describe("candles", () => {
       low: 3,
       close: 5,
       volumeBase: 6,
+      takerBuyBase: null,
+      takerSellBase: null,
+      fundingRate: null,
     });
     addBar(candles, bar(5));
     expect(candles[INTERVALS.indexOf(5 * MINUTE_MS)]).toMatchObject({ startMs: DAY0 + 5 * MINUTE_MS, volumeBase: 2 });

@@ -22,6 +22,7 @@ export const binance: VenueAdapter = {
     { kind: "open-interest", scope: "symbol", cadence: "poll" },
     { kind: "klines", scope: "symbol", cadence: "poll" },
     { kind: "premium-index", scope: "venue", cadence: "poll" },
+    { kind: "order-book", scope: "symbol", cadence: "minute" },
     // which symbols do not charge every 8 hours
     { kind: "funding-info", scope: "venue", cadence: "hour" },
   ],

@@ -21,6 +21,7 @@ export const bybit: VenueAdapter = {
   plan: [
     { kind: "tickers", scope: "venue", cadence: "poll" },
     { kind: "klines", scope: "symbol", cadence: "poll" },
+    { kind: "order-book", scope: "symbol", cadence: "minute" },
   ],
   history: {
     candles: { kind: "klines", stepMs: MINUTE_MS, maxRows: 1_000, reachMs: null },

@@ -22,6 +22,7 @@ export const hyperliquid: VenueAdapter = {
     { kind: "meta-and-asset-contexts", scope: "venue", cadence: "poll" },
     // 20 of 1,200 each: at every poll twenty symbols would exceed the minute's budget
     { kind: "klines", scope: "symbol", cadence: "minute" },
+    { kind: "order-book", scope: "symbol", cadence: "minute" },
   ],
   history: {
     // the venue keeps the latest 5,000 candles; a day at a time keeps answers small

@@ -23,6 +23,7 @@ export const okx: VenueAdapter = {
     { kind: "open-interest", scope: "venue", cadence: "poll" },
     { kind: "mark-price", scope: "venue", cadence: "poll" },
     { kind: "klines", scope: "symbol", cadence: "poll" },
+    { kind: "order-book", scope: "symbol", cadence: "minute" },
     { kind: "funding-rate", scope: "symbol", cadence: "hour" },
   ],
   history: {

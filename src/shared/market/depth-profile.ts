@@ -1,0 +1,93 @@
+// An order book reduced to what is kept: USD within bands around its mid price, and a ladder on the one lattice.
+import { bucketIndex } from "../model/lattice.ts";
+
+/** Half widths of the bands, as fractions of the mid price. */
+export const DEPTH_BANDS = [0.005, 0.01, 0.02] as const;
+
+/** How far from the mid price the ladder reaches, as a fraction. */
+const LADDER_REACH = 0.05;
+
+/** `[price, sizeBase]`, best first. */
+type Level = readonly [price: number, sizeBase: number];
+
+interface Book {
+  bids: readonly Level[];
+  asks: readonly Level[];
+}
+
+/** USD on each side within each of DEPTH_BANDS. */
+export interface DepthSums {
+  bidUsd: number[];
+  askUsd: number[];
+  /** Distance of the last level received, as a fraction of the mid price: beyond it a sum is a lower bound. */
+  bidReach: number;
+  askReach: number;
+}
+
+/** USD per bucket of the lattice; index 0 is bucket `first`. */
+export interface Ladder {
+  mid: number;
+  first: number;
+  bidUsd: number[];
+  askUsd: number[];
+}
+
+/** Mid price of a book, or null when a side is empty. */
+export function midPrice({ bids, asks }: Book): number | null {
+  const bid = bids[0]?.[0];
+  const ask = asks[0]?.[0];
+  return bid === undefined || ask === undefined ? null : (bid + ask) / 2;
+}
+
+/** Sums of a book, or null when a side is empty. */
+export function depthSums(book: Book): DepthSums | null {
+  const mid = midPrice(book);
+  if (mid === null) return null;
+  return {
+    bidUsd: bandsOf(book.bids, mid),
+    askUsd: bandsOf(book.asks, mid),
+    bidReach: reachOf(book.bids, mid),
+    askReach: reachOf(book.asks, mid),
+  };
+}
+
+/** The ladder of a book within 5 % of its mid price, whole USD, or null when a side is empty. */
+export function ladderOf(book: Book): Ladder | null {
+  const mid = midPrice(book);
+  if (mid === null) return null;
+  const first = bucketIndex(mid * (1 - LADDER_REACH));
+  const length = bucketIndex(mid * (1 + LADDER_REACH)) - first + 1;
+  return { mid, first, bidUsd: bucketsOf(book.bids, first, length), askUsd: bucketsOf(book.asks, first, length) };
+}
+
+/** Mean of two sums that stand for `count` books and one more. */
+export function meanDepth(mean: DepthSums, count: number, next: DepthSums): DepthSums {
+  const blend = (from: number[], to: number[]) => from.map((usd, i) => (usd * count + (to[i] ?? 0)) / (count + 1));
+  return {
+    bidUsd: blend(mean.bidUsd, next.bidUsd),
+    askUsd: blend(mean.askUsd, next.askUsd),
+    bidReach: Math.min(mean.bidReach, next.bidReach),
+    askReach: Math.min(mean.askReach, next.askReach),
+  };
+}
+
+function bandsOf(levels: readonly Level[], mid: number): number[] {
+  return DEPTH_BANDS.map((band) => {
+    let usd = 0;
+    for (const [price, sizeBase] of levels) if (Math.abs(price - mid) <= mid * band) usd += price * sizeBase;
+    return usd;
+  });
+}
+
+function reachOf(levels: readonly Level[], mid: number): number {
+  return levels.reduce((farthest, [price]) => Math.max(farthest, Math.abs(price - mid) / mid), 0);
+}
+
+function bucketsOf(levels: readonly Level[], first: number, length: number): number[] {
+  const usd = Array<number>(length).fill(0);
+  for (const [price, sizeBase] of levels) {
+    const at = bucketIndex(price) - first;
+    if (at >= 0 && at < length) usd[at] = (usd[at] ?? 0) + price * sizeBase;
+  }
+  return usd.map(Math.round);
+}

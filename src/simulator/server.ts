@@ -93,7 +93,12 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
     count(venue, request.path);
     const wallMs = wallNow();
     const hits = faults.hitting(venue, request.path, wallMs);
-    const source = { now: marketNow(), wallMs, listed: (at: EpochMs) => listed(venue, at), counts: counts[venue] ?? {} };
+    const source = {
+      now: marketNow(),
+      wallMs,
+      listed: (at: EpochMs) => listed(venue, at),
+      counts: counts[venue] ?? {},
+    };
     const answer = replyOf(venue, request, hits, source);
     if (answer.type === "slow") sendSlowly(response, answer.reply);
     else if (answer.type === "whole") send(response, answer.reply);

@@ -41,14 +41,17 @@ export async function soakReport(options: Omit<SoakOptions, "withFaults">): Prom
   for (const { venue, counters, symbols } of result.feeds) {
     if (counters.bugs > 0) failures.push(`${venue}: ${counters.bugs} errors of our own, last: ${counters.lastBug}`);
     for (const { symbol, status } of symbols) {
-      if (status?.state !== "live") failures.push(`${venue} ${symbol}: ${status?.state} after the calm: ${status?.reason}`);
+      if (status?.state !== "live")
+        failures.push(`${venue} ${symbol}: ${status?.state} after the calm: ${status?.reason}`);
     }
   }
   for (const { venue, symbol, difference } of differences) {
     const whole = accounts.find((one) => one.venue === venue && one.symbol === symbol)?.missing === 0;
     if (difference === null) failures.push(`${venue} ${symbol}: no map`);
     else if (whole && difference.moved > MOVED_LIMIT) {
-      failures.push(`${venue} ${symbol}: ${(100 * difference.moved).toFixed(2)} % of the map elsewhere, all minutes there`);
+      failures.push(
+        `${venue} ${symbol}: ${(100 * difference.moved).toFixed(2)} % of the map elsewhere, all minutes there`,
+      );
     }
   }
   return { accounts, worstConservation, differences, failures, result };
@@ -80,10 +83,13 @@ export function printReport(report: SoakReport): string {
         percent(difference?.openInterest).padStart(7),
       ].join(" "),
     );
-    for (const [reason, count] of Object.entries(account.reasons)) lines.push(`             ${count} missing: ${reason}`);
+    for (const [reason, count] of Object.entries(account.reasons))
+      lines.push(`             ${count} missing: ${reason}`);
   });
   lines.push("", `worst conservation error ${worstConservation.toExponential(2)}`);
-  lines.push(failures.length === 0 ? "every minute is accounted for" : `FAILED\n${failures.map((one) => `  ${one}`).join("\n")}`);
+  lines.push(
+    failures.length === 0 ? "every minute is accounted for" : `FAILED\n${failures.map((one) => `  ${one}`).join("\n")}`,
+  );
   return `${lines.join("\n")}\n`;
 }
 

@@ -1,8 +1,9 @@
 // Market hours through real feeds and hubs over the simulated exchanges, while faults come and go.
-import type { Deliver } from "../../durable-objects/feed/hub-link.ts";
+
 import { exchangeHttp } from "../../durable-objects/feed/exchange-http.ts";
 import { Feed } from "../../durable-objects/feed/feed.ts";
 import type { FeedReport } from "../../durable-objects/feed/feed-report.ts";
+import type { Deliver } from "../../durable-objects/feed/hub-link.ts";
 import { paceOf } from "../../durable-objects/feed/pace.ts";
 import type { HubState } from "../../durable-objects/hub/hub-state.ts";
 import { JournaledHub } from "../../durable-objects/hub/journal.ts";

@@ -10,6 +10,7 @@ import { type HistorySlice, missingRanges, nextSlice } from "./history-slice.ts"
 import type { HubLink } from "./hub-link.ts";
 import type { RequestBudget } from "./request-budget.ts";
 import type { Asked, Requester } from "./requester.ts";
+import { settledRange, spokenTo } from "./served-range.ts";
 import type { SymbolTrack } from "./symbol-track.ts";
 
 const RETRY: BackOff = { baseMs: 2_000, capMs: 60_000 };
@@ -94,12 +95,15 @@ export class HistoryFill {
   async #fetch(track: SymbolTrack, slice: HistorySlice, deadlineMs: EpochMs): Promise<Piece | Exclude<Result, "sent">> {
     const { adapter } = this.#options;
     const { candles: candleSource, openInterest: interestSource } = adapter.history;
-    const givenUp = (this.#trouble.get(track.symbol)?.failures ?? 0) >= TRIES;
+    const failures = this.#failures(track, slice);
+    const givenUp = failures >= TRIES;
     // one answer may bring both: it is asked for once
     const isInCandles = interestSource?.kind === candleSource.kind;
     const observations: Observation[] = [];
+    let spoken: EpochMs | null = null;
     for (const window of slice.candles ?? []) {
-      const candles = await this.#askWithin(track, candleSource, window, deadlineMs);
+      const asked = failures > 0 ? widened(window, candleSource) : window;
+      const candles = await this.#askWithin(track, candleSource, asked, deadlineMs);
       if (candles.type === "held") return candles.by === "budget" ? "hold" : "stop";
       if (isRefusalOfVenue(candles)) return "stop";
       if (candles.type !== "ok") {
@@ -110,7 +114,10 @@ export class HistoryFill {
       if (found.length === 0 && candles.parsed.rejects.length > 0 && !givenUp) return "failed";
       observations.push(...found);
       if (isInCandles) observations.push(...interestIn(candles.parsed.observations, track.symbol, window));
+      spoken = Math.max(spoken ?? 0, spokenTo(candles.parsed.observations, track.symbol) ?? 0) || null;
     }
+    const settled = settledRange(slice.range, spoken, failures, this.#options.market.now());
+    if (settled === null) return "failed";
     for (const window of interestSource === null || isInCandles ? [] : slice.openInterest) {
       const interest = await this.#askWithin(track, interestSource as HistorySource, window, deadlineMs);
       if (interest.type === "ok") observations.push(...interestIn(interest.parsed.observations, track.symbol, window));
@@ -118,7 +125,8 @@ export class HistoryFill {
       else if (isRefusalOfVenue(interest)) return "stop";
       else if (!givenUp) return "failed";
     }
-    return newPiece(slice, observations, `${adapter.name} served no candle`);
+    const inRange = observations.filter((one) => one.kind !== "candle" || one.openTime < settled.toMs);
+    return newPiece({ ...slice, range: settled }, inRange, `${adapter.name} served no candle`);
   }
 
   /** Asks, and waits for the budget's next window when it is spent: what a piece already has is not asked for again. */
@@ -136,14 +144,25 @@ export class HistoryFill {
     return requester.ask(source.kind, args, "history");
   }
 
+  /** Failures in a row about the piece that begins where this one does. */
+  #failures(track: SymbolTrack, slice: HistorySlice): number {
+    const trouble = this.#trouble.get(track.symbol);
+    return trouble?.fromMs === slice.range.fromMs ? trouble.failures : 0;
+  }
+
   #fail(track: SymbolTrack, slice: HistorySlice): "failed" {
     const { wall, random } = this.#options;
-    const before = this.#trouble.get(track.symbol);
-    const failures = before?.fromMs === slice.range.fromMs ? before.failures + 1 : 1;
+    const failures = this.#failures(track, slice) + 1;
     const notBeforeMs = wall() + backOffMs(RETRY, failures, random);
     this.#trouble.set(track.symbol, { fromMs: slice.range.fromMs, failures, notBeforeMs });
     return "failed";
   }
+}
+
+/** One minute more than is wanted, where a request has room: a candle behind a hole shows that the hole is real. */
+function widened(window: TimeRange, { maxRows, stepMs }: HistorySource): TimeRange {
+  const isFull = window.toMs - window.fromMs >= maxRows * stepMs;
+  return isFull ? window : { fromMs: window.fromMs, toMs: window.toMs + stepMs };
 }
 
 function newPiece(slice: HistorySlice, observations: Observation[], reason: string | null): Piece {

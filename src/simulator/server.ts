@@ -4,13 +4,13 @@ import { createServer, type IncomingMessage, type ServerResponse } from "node:ht
 import type { AddressInfo } from "node:net";
 import type { Duplex } from "node:stream";
 import { isVenueId, VENUES, type VenueId } from "../shared/market/symbol.ts";
-import { type ClockLine, type EpochMs, MINUTE_MS, marketTime } from "../shared/time/clock.ts";
+import { type ClockLine, type EpochMs, marketTime } from "../shared/time/clock.ts";
 import type { Market } from "./market/market.ts";
 import { isListed } from "./market/view.ts";
 import { answerControl } from "./server/control.ts";
-import { changedFields, emptied, truncated } from "./server/distort.ts";
-import { type ActiveFault, type FaultKind, type FaultOrder, Faults } from "./server/faults.ts";
-import { type RefusalKind, refuse } from "./server/refusals.ts";
+import { type FaultKind, type FaultOrder, Faults } from "./server/faults.ts";
+import { refuse } from "./server/refusals.ts";
+import { isRefusal, replyOf } from "./server/reply.ts";
 import { Sockets } from "./server/sockets.ts";
 import { PLAYED } from "./server/venues.ts";
 import { jsonReply, type WireReply, type WireRequest } from "./server/wire.ts";
@@ -39,8 +39,6 @@ export interface Simulator {
 }
 
 const TICK_MS = 250;
-const OLD_BY_MS = 10 * MINUTE_MS;
-const SKEW_MS = 5 * MINUTE_MS;
 const SLOW_BODY_MS = 20_000;
 
 /** Starts the server; it listens when the promise is fulfilled. */
@@ -95,25 +93,15 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
     count(venue, request.path);
     const wallMs = wallNow();
     const hits = faults.hitting(venue, request.path, wallMs);
-    const has = (kind: FaultKind) => hits.some((fault) => fault.fault === kind);
-    if (has("timeout")) return;
-    const now = marketNow();
-    const refusal = hits.find(isRefusal);
-    if (refusal !== undefined) {
-      send(response, refuse(venue, refusal.fault, now, wallMs));
-      return;
-    }
-    const seenMs = has("old-timestamps") ? now - OLD_BY_MS : now;
-    const context = { now: seenMs, stampMs: stampOf(seenMs, hits), markets: listed(venue, seenMs) };
-    let reply = PLAYED[venue].answer(request, context);
-    if (venue === "binance") reply = withWeight(reply, counts[venue]);
-    if (reply.status === 200) {
-      if (has("empty")) reply = emptied(venue, reply);
-      if (has("changed-fields")) reply = changedFields(reply);
-      if (has("truncated")) reply = truncated(reply);
-    }
-    if (has("slow-body")) sendSlowly(response, reply);
-    else send(response, reply);
+    const source = {
+      now: marketNow(),
+      wallMs,
+      listed: (at: EpochMs) => listed(venue, at),
+      counts: counts[venue] ?? {},
+    };
+    const answer = replyOf(venue, request, hits, source);
+    if (answer.type === "slow") sendSlowly(response, answer.reply);
+    else if (answer.type === "whole") send(response, answer.reply);
   }
 
   function count(venue: VenueId, path: string): void {
@@ -207,25 +195,6 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
       });
     },
   };
-}
-
-const REFUSALS: readonly FaultKind[] = ["429", "418", "451", "403-html", "5xx"];
-
-function isRefusal(fault: ActiveFault): fault is ActiveFault & { fault: RefusalKind } {
-  return REFUSALS.includes(fault.fault);
-}
-
-/** What the exchange prints as its own time. */
-function stampOf(now: EpochMs, hits: readonly ActiveFault[]): EpochMs {
-  const repeated = hits.find((fault) => fault.fault === "repeated-timestamps");
-  if (repeated !== undefined) return Math.min(now, repeated.sinceMarketMs);
-  return hits.some((fault) => fault.fault === "clock-skew") ? now + SKEW_MS : now;
-}
-
-/** Binance reports the weight used; the simulator does not enforce a limit, so this is only a count. */
-function withWeight(reply: WireReply, counts: Record<string, number> | undefined): WireReply {
-  const used = Object.values(counts ?? {}).reduce((sum, requests) => sum + requests, 0) % 2400;
-  return { ...reply, headers: { ...reply.headers, "x-mbx-used-weight-1m": String(used) } };
 }
 
 function send(response: ServerResponse, reply: WireReply): void {

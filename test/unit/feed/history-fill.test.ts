@@ -171,10 +171,45 @@ describe("filling", () => {
     world.reply = hub(-10);
     world.answer = (call, now) =>
       call.kind === "klines" && call.fromMs !== null
-        ? json([candle("BTC", START - 10 * MINUTE_MS)])
+        ? json([candle("BTC", START - 10 * MINUTE_MS), candle("BTC", START - MINUTE_MS)])
         : healthy(call, now);
     await tick();
-    expect(pieces(batches)[0]?.missing).toEqual([{ ...minutes(-9, 0), reason: "Fake served no candle" }]);
+    expect(pieces(batches)[0]?.missing).toEqual([{ ...minutes(-9, -1), reason: "Fake served no candle" }]);
+  });
+
+  test("an exchange that is behind is asked again: what it serves later is not missing", async () => {
+    const { tick, world, batches } = bench({ symbols: ["BTC"] });
+    world.reply = hub(-10);
+    let behindMs = 8 * MINUTE_MS;
+    world.answer = (call, now) =>
+      call.kind === "klines" && call.fromMs !== null
+        ? healthy({ ...call, toMs: Math.min(call.toMs ?? now, START - behindMs) }, now)
+        : healthy(call, now);
+    for (let i = 0; i < 20; i++) await tick();
+    expect(pieces(batches).map(({ range }) => range)).toEqual([minutes(-10, -8)]);
+    behindMs = 0;
+    for (let i = 0; i < 20; i++) await tick();
+    const [first, second] = pieces(batches);
+    expect(second?.range.fromMs).toBe(first?.range.toMs);
+    expect(pieces(batches).flatMap(({ missing }) => missing)).toEqual([]);
+  });
+
+  test("minutes that an exchange does not serve within half an hour are missing", async () => {
+    const { tick, world, batches } = bench({ symbols: ["BTC"] });
+    world.reply = hub(-10);
+    world.answer = (call, now) => (call.kind === "klines" && call.fromMs !== null ? json([]) : healthy(call, now));
+    for (let i = 0; i < 12 * 24; i++) await tick();
+    const missing = pieces(batches).flatMap((piece) => piece.missing);
+    expect(missing[0]?.fromMs).toBe(START - 10 * MINUTE_MS);
+    for (const part of missing) expect(part.toMs).toBeLessThanOrEqual(world.wallMs - 30 * MINUTE_MS);
+  });
+
+  test("an empty past of a new listing is believed after a few tries", async () => {
+    const { tick, world, batches } = bench({ symbols: ["BTC"] });
+    world.reply = hub(-300);
+    world.answer = (call, now) => (call.kind === "klines" && call.fromMs !== null ? json([]) : healthy(call, now));
+    for (let i = 0; i < 12; i++) await tick();
+    expect(pieces(batches)[0]).toMatchObject({ missing: [{ reason: "Fake served no candle" }] });
   });
 
   test("a piece that keeps failing is tried with growing waits, then given up with its reason", async () => {

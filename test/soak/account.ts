@@ -1,0 +1,53 @@
+// Every minute of every exchange and symbol: seen live, recovered from history, missing with its reason, or unaccounted for.
+import type { SymbolId, VenueId } from "../../src/shared/market/symbol.ts";
+import { MINUTE_MS } from "../../src/shared/time/clock.ts";
+import type { SoakResult } from "./run-soak.ts";
+
+export interface Account {
+  venue: VenueId;
+  symbol: SymbolId;
+  expected: number;
+  present: number;
+  recovered: number;
+  missing: number;
+  /** Missing minutes by reason. */
+  reasons: Record<string, number>;
+  /** Minutes nobody wrote anything about: must be 0. */
+  unaccounted: number;
+  /** Minutes written down twice: must be 0. */
+  repeated: number;
+  /** Minutes whose open interest was carried forward. */
+  carried: number;
+}
+
+export function accountOf(result: SoakResult, venue: VenueId, symbol: SymbolId): Account {
+  const expected = (result.toMs - result.fromMs) / MINUTE_MS;
+  const account: Account = {
+    venue,
+    symbol,
+    expected,
+    present: 0,
+    recovered: 0,
+    missing: 0,
+    reasons: {},
+    unaccounted: 0,
+    repeated: 0,
+    carried: 0,
+  };
+  const seen = new Set<number>();
+  for (const { venue: of, symbol: about, minute } of result.minutes) {
+    if (of !== venue || about !== symbol || minute.minuteMs < result.fromMs || minute.minuteMs >= result.toMs) continue;
+    if (seen.has(minute.minuteMs)) account.repeated += 1;
+    seen.add(minute.minuteMs);
+    if (minute.type === "missing") {
+      account.missing += 1;
+      account.reasons[minute.reason] = (account.reasons[minute.reason] ?? 0) + 1;
+    } else {
+      if (minute.quality.fromHistory) account.recovered += 1;
+      else account.present += 1;
+      if (minute.quality.openInterestCarried) account.carried += 1;
+    }
+  }
+  account.unaccounted = expected - seen.size;
+  return account;
+}

@@ -1,11 +1,13 @@
 // What a hub tells about itself: the figures behind /v1/status, /v1/symbols and /v1/exchanges.
 
 import type { SymbolId, VenueId } from "../../src/shared/market/symbol.ts";
-import { conservationError, MODEL_VERSION, openInterestBase, sideTotals } from "../../src/shared/model/model.ts";
+import { beliefs, type TierBelief } from "../../src/shared/model/learning.ts";
+import { conservationError, openInterestBase, sideTotals } from "../../src/shared/model/model.ts";
+import { modelVersion } from "../../src/shared/model/state.ts";
 import type { EpochMs } from "../../src/shared/time/clock.ts";
 import { type Coverage, coverageAt } from "./coverage.ts";
 import { type HubState, type HubVenue, inOrder } from "./hub-state.ts";
-import type { HubSettings } from "./settings.ts";
+import { type HubSettings, paramsOf } from "./settings.ts";
 
 interface SideReport {
   /** Estimated size with a known liquidation price, and the rest that makes up open interest; base coin. */
@@ -30,6 +32,9 @@ export interface VenueReport {
   /** Minutes whose change of open interest exceeded their volume. */
   clippedMinutes: number;
   lateObservations: number;
+  /** Per drawn tier: what its reported liquidations have taught, and from how many observed minutes (fading). */
+  beliefs: TierBelief[];
+  learnedMinutes: number;
 }
 
 export interface HubReport {
@@ -63,7 +68,7 @@ export function hubReport(
   return {
     symbol: settings.symbol,
     asOf: state.asOf,
-    modelVersion: MODEL_VERSION,
+    modelVersion: modelVersion(paramsOf(settings)),
     closedToMs: state.cursor,
     price: venues.find((venue) => venue.lastClose !== null)?.lastClose ?? null,
     coverage: coverageAt(state, settings, now),
@@ -99,5 +104,7 @@ function venueReport(venue: HubVenue): VenueReport {
     degradedMinutes: venue.degradedMinutes,
     clippedMinutes: venue.clippedMinutes,
     lateObservations: venue.track.lateCount,
+    beliefs: beliefs(venue.learning),
+    learnedMinutes: venue.learning.minutes,
   };
 }

@@ -10,11 +10,12 @@ import { barsRoute } from "./routes/bars.ts";
 import { exchangesRoute } from "./routes/exchanges.ts";
 import { heatmapRoute } from "./routes/heatmap.ts";
 import { mapRoute } from "./routes/map.ts";
+import { modelsRoute } from "./routes/models.ts";
 import { statusRoute } from "./routes/status.ts";
 import { streamRoute } from "./routes/stream.ts";
 import { symbolsRoute } from "./routes/symbols.ts";
 
-const ROUTES = [statusRoute, symbolsRoute, exchangesRoute, heatmapRoute, mapRoute, barsRoute];
+const ROUTES = [statusRoute, symbolsRoute, exchangesRoute, heatmapRoute, mapRoute, barsRoute, modelsRoute];
 
 /** Everything under these is the API's; all else is a file of the dashboard. */
 const API_PATHS = /^\/(v1(\/|$)|openapi\.json$)/;

@@ -1,5 +1,6 @@
 // The one filter behind all heatmap types; its parts compose freely.
 import type { VenueId } from "./symbol.ts";
+import type { TierWeights } from "./tier-weights.ts";
 
 export const TIERS = [5, 10, 25, 50, 100] as const;
 export type Tier = (typeof TIERS)[number];
@@ -28,6 +29,8 @@ export interface MapFilter {
   mode: Mode;
   /** Null = standing size, else its change over the period. */
   delta: Delta | null;
+  /** A reader's own leverage weights; absent = the model's. */
+  weights?: TierWeights;
 }
 
 export const ALL: MapFilter = { venues: null, tiers: null, age: "all", side: "both", mode: "exposed", delta: null };

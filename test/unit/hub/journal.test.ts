@@ -37,8 +37,8 @@ describe("a snapshot", () => {
       expect(decodeState(bytes.subarray(0, length))).toHaveProperty("error");
     }
     const text = Buffer.from(encodeState(createHubState())).toString("latin1");
-    const otherFormat = Buffer.from(text.replace('"format":1', '"format":2'), "latin1");
-    expect(decodeState(otherFormat)).toEqual({ error: "snapshot format 2 is not 1" });
+    const otherFormat = Buffer.from(text.replace('"format":2', '"format":3'), "latin1");
+    expect(decodeState(otherFormat)).toEqual({ error: "snapshot format 3 is not 2" });
   });
 
   test("that cannot be used is told and left behind, and what follows survives the next crash", () => {

@@ -1,6 +1,6 @@
 import { createRoute, OpenAPIHono, z } from "@hono/zod-openapi";
 import { VENUE_STATES } from "../../../src/shared/market/venue-status.ts";
-import { MODEL_VERSION } from "../../../src/shared/model/model.ts";
+import { modelVersion } from "../../../src/shared/model/state.ts";
 import { adapterOf } from "../../../src/shared/venue/registry.ts";
 import { type ApiEnv, configOf } from "../env.ts";
 import { askDeployment, deploymentEnvelope, exchangeTotals } from "../http/deployment.ts";
@@ -51,7 +51,7 @@ exchangesRoute.openapi(route, async (context) => {
   context.header("cache-control", "public, max-age=5");
   return context.json(
     {
-      ...deploymentEnvelope(deployment, config, MODEL_VERSION),
+      ...deploymentEnvelope(deployment, config, modelVersion(config.params)),
       exchanges: config.venues.map((id) => {
         const { name, lacks } = adapterOf(id);
         return { name, lacks: [...lacks], ...exchangeTotals(deployment, id) };

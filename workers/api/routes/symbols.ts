@@ -1,5 +1,5 @@
 import { createRoute, OpenAPIHono, z } from "@hono/zod-openapi";
-import { MODEL_VERSION } from "../../../src/shared/model/model.ts";
+import { modelVersion } from "../../../src/shared/model/state.ts";
 import { type ApiEnv, configOf } from "../env.ts";
 import { askDeployment, deploymentEnvelope } from "../http/deployment.ts";
 import { refuseUnknown } from "../http/query.ts";
@@ -44,7 +44,7 @@ symbolsRoute.openapi(route, async (context) => {
   context.header("cache-control", "public, max-age=5");
   return context.json(
     {
-      ...deploymentEnvelope(deployment, config, MODEL_VERSION),
+      ...deploymentEnvelope(deployment, config, modelVersion(config.params)),
       symbols: config.symbols.map((symbol) => {
         const report = deployment.reports.find((one) => one.symbol === symbol);
         const exchanges = report?.coverage.exchanges ?? [];

@@ -4,12 +4,12 @@ import { assertDefined } from "../src/shared/error/assert.ts";
 import type { IngestReply, ObservationBatch } from "../src/shared/market/batch.ts";
 import type { MapFilter } from "../src/shared/market/filter.ts";
 import { parseFilter } from "../src/shared/market/filter-key.ts";
+import { parseModelParams } from "../src/shared/model/params-text.ts";
 import { modelVersion } from "../src/shared/model/state.ts";
 import { PROTOCOL_VERSION, type ResyncMessage } from "../src/shared/protocol/messages.ts";
 import { parseSettings } from "../src/shared/settings/deployment.ts";
 import { marketClock, parseClockLine } from "../src/shared/settings/market-clock.ts";
-import { parseModelParams } from "../src/shared/settings/model-params.ts";
-import { readNumber } from "../src/shared/settings/vars.ts";
+import { readNumber, readText } from "../src/shared/settings/vars.ts";
 import { encodeColumns } from "../src/shared/tile/column-codec.ts";
 import { intervalStart, MINUTE_MS } from "../src/shared/time/clock.ts";
 import {
@@ -268,7 +268,7 @@ export class SymbolHub extends DurableObject<Cloudflare.Env> {
       venues: parseSettings(this.env).venues,
       historyMs: readNumber(this.env, "HISTORY_MS", MINUTE_MS, 14 * 86_400_000),
       speed: parseClockLine(this.env).speed,
-      params: parseModelParams(this.env),
+      params: parseModelParams(readText(this.env, "MODEL_PARAMS", "")),
     };
   }
 

@@ -3,9 +3,9 @@ import { readFileSync, statSync } from "node:fs";
 import { basename } from "node:path";
 import type { Bar } from "../../src/shared/market/bar.ts";
 import { DEFAULT_PARAMS, type ModelParams } from "../../src/shared/model/params.ts";
+import { formatModelParams } from "../../src/shared/model/params-text.ts";
 import { parseParams } from "../../src/shared/model/parse-params.ts";
 import { hashText } from "../../src/shared/num/hash.ts";
-import { formatModelParams } from "../../src/shared/settings/model-params.ts";
 import { parseTape } from "../../src/shared/tape/tape.ts";
 import { parseTapeSpec, type TapeSpec } from "../../src/shared/tape/tape-spec.ts";
 

@@ -1,9 +1,10 @@
 // The deployment's configuration as the API needs it, parsed once per isolate.
 import type { DataSource, SymbolId, VenueId } from "../../src/shared/market/symbol.ts";
 import type { ModelParams } from "../../src/shared/model/params.ts";
+import { parseModelParams } from "../../src/shared/model/params-text.ts";
 import { parseSettings } from "../../src/shared/settings/deployment.ts";
 import { marketClock } from "../../src/shared/settings/market-clock.ts";
-import { parseModelParams } from "../../src/shared/settings/model-params.ts";
+import { readText } from "../../src/shared/settings/vars.ts";
 import type { Clock } from "../../src/shared/time/clock.ts";
 
 export interface ApiEnv {
@@ -27,7 +28,13 @@ export function configOf(env: Cloudflare.Env): ApiConfig {
   if (known !== undefined) return known;
   const { symbols, venues, dataSource } = parseSettings(env);
   const clock = marketClock(env, () => Date.now());
-  const config: ApiConfig = { symbols, venues, dataSource, clock, params: parseModelParams(env) };
+  const config: ApiConfig = {
+    symbols,
+    venues,
+    dataSource,
+    clock,
+    params: parseModelParams(readText(env, "MODEL_PARAMS", "")),
+  };
   configs.set(env, config);
   return config;
 }

@@ -1,9 +1,11 @@
 // The one filter behind all heatmap types; its parts compose freely.
 import type { VenueId } from "./symbol.ts";
-import type { TierWeights } from "./tier-weights.ts";
 
 export const TIERS = [5, 10, 25, 50, 100] as const;
 export type Tier = (typeof TIERS)[number];
+
+/** Share of opened size per tier, as a reader wants it; tiers that are absent keep the model's. */
+export type TierWeights = Readonly<Partial<Record<Tier, number>>>;
 
 export const AGES = ["1h", "24h", "7d", "all"] as const;
 /** When the position was opened: within the last hour, day, week, or any time. */

@@ -1,8 +1,6 @@
 // Leverage weights of a reader's own: the share of opened size that a tier is taken to have. The map is re-weighted when it
 // is read, w'/w per tier (exact to first order); a tier that is not named keeps the model's weight.
-import { TIERS, type Tier } from "./filter.ts";
-
-export type TierWeights = Readonly<Partial<Record<Tier, number>>>;
+import { TIERS, type Tier, type TierWeights } from "./filter.ts";
 
 /** Shares of one whole. */
 const MOST = 1;

@@ -1,7 +1,6 @@
 // What a reader's own leverage weights mean for a map: a factor per exchange and tier.
-import { type MapFilter, TIERS } from "../market/filter.ts";
+import { type MapFilter, TIERS, type TierWeights } from "../market/filter.ts";
 import type { SymbolId, VenueId } from "../market/symbol.ts";
-import type { TierWeights } from "../market/tier-weights.ts";
 import { feedParams, type ModelParams } from "./params.ts";
 
 /**

@@ -1,10 +1,10 @@
 // From a request's parameters to domain types: unknown and repeated names are refused, never ignored.
 import type { z } from "@hono/zod-openapi";
 import { ApiError } from "../../../src/shared/error/api-error.ts";
-import { type MapFilter, TIERS, type Tier } from "../../../src/shared/market/filter.ts";
+import { type MapFilter, TIERS, type Tier, type TierWeights } from "../../../src/shared/market/filter.ts";
 import { PRESET_SPECS, type Preset } from "../../../src/shared/market/preset.ts";
 import { type SymbolId, VENUES, type VenueId } from "../../../src/shared/market/symbol.ts";
-import { parseTierWeights, type TierWeights } from "../../../src/shared/market/tier-weights.ts";
+import { parseTierWeights } from "../../../src/shared/market/tier-weights.ts";
 import type { ApiConfig } from "../env.ts";
 import { splitList } from "../schema/query.ts";
 

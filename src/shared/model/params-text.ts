@@ -1,15 +1,13 @@
 // The deployment's model parameters: variable MODEL_PARAMS holds a parameter file as JSON, "" = the defaults. One small file
 // per deployment, the same text for hubs and API, so that every figure and every modelVersion comes from one set.
-import { DEFAULT_PARAMS, type ModelParams } from "../model/params.ts";
-import { parseParams } from "../model/parse-params.ts";
-import { readText } from "./vars.ts";
+import { DEFAULT_PARAMS, type ModelParams } from "./params.ts";
+import { parseParams } from "./parse-params.ts";
 
 /** Tables are cached per parameter object: the same text must give the same object. */
 let known: { text: string; params: ModelParams } | null = null;
 
-/** Throws with the variable's name and what is wrong with it. */
-export function parseModelParams(vars: object): ModelParams {
-  const text = readText(vars, "MODEL_PARAMS", "");
+/** The set in the variable's text; throws with the variable's name and what is wrong with it. */
+export function parseModelParams(text: string): ModelParams {
   if (text === "") return DEFAULT_PARAMS;
   if (known?.text === text) return known.params;
   const params = parseParams(parseJson(text));

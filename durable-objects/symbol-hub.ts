@@ -4,11 +4,12 @@ import { assertDefined } from "../src/shared/error/assert.ts";
 import type { IngestReply, ObservationBatch } from "../src/shared/market/batch.ts";
 import type { MapFilter } from "../src/shared/market/filter.ts";
 import { parseFilter } from "../src/shared/market/filter-key.ts";
-import { MODEL_VERSION } from "../src/shared/model/model.ts";
+import { parseModelParams } from "../src/shared/model/params-text.ts";
+import { modelVersion } from "../src/shared/model/state.ts";
 import { PROTOCOL_VERSION, type ResyncMessage } from "../src/shared/protocol/messages.ts";
 import { parseSettings } from "../src/shared/settings/deployment.ts";
 import { marketClock, parseClockLine } from "../src/shared/settings/market-clock.ts";
-import { readNumber } from "../src/shared/settings/vars.ts";
+import { readNumber, readText } from "../src/shared/settings/vars.ts";
 import { encodeColumns } from "../src/shared/tile/column-codec.ts";
 import { intervalStart, MINUTE_MS } from "../src/shared/time/clock.ts";
 import {
@@ -26,7 +27,7 @@ import { JournaledHub } from "./hub/journal.ts";
 import { filteredLevels, type Levels, LiveView } from "./hub/live-view.ts";
 import { flushOutbox, flushTiles, hotTiles } from "./hub/publish.ts";
 import { type HubReport, hubReport } from "./hub/report.ts";
-import { type HubSettings, minutePatienceMs } from "./hub/settings.ts";
+import { type HubSettings, minutePatienceMs, paramsOf } from "./hub/settings.ts";
 import { SqliteHubStore } from "./hub/sqlite-hub-store.ts";
 import { storeSink } from "./hub/store-sink.ts";
 import { DELTA_MS, storedLevels } from "./hub/stored-levels.ts";
@@ -108,7 +109,7 @@ export class SymbolHub extends DurableObject<Cloudflare.Env> {
       asOf: hub.state.asOf,
       price: live[0]?.price ?? null,
       coverage: coverageAt(hub.state, hub.settings, this.#now()),
-      modelVersion: MODEL_VERSION,
+      modelVersion: modelVersion(paramsOf(hub.settings)),
       columnStartMs,
       candle: openCandle(live, filter, intervalMs, columnStartMs),
       levels: filteredLevels(live, filter),
@@ -141,6 +142,7 @@ export class SymbolHub extends DurableObject<Cloudflare.Env> {
       const includeOpen = wall - this.#openTilesAt >= OPEN_TILES_MS;
       await flushTiles(this.#store, this.env.DB, {
         symbol: hub.settings.symbol,
+        modelVersion: modelVersion(paramsOf(hub.settings)),
         now: hub.state.asOf,
         cursor,
         includeOpen,
@@ -156,11 +158,11 @@ export class SymbolHub extends DurableObject<Cloudflare.Env> {
   }
 
   async #putHotTiles(cursor: number): Promise<void> {
-    const symbol = this.#open().settings.symbol;
+    const { settings } = this.#open();
     for (const { intervalMs, columns } of hotTiles(this.#store, cursor)) {
       if (intervalMs !== 5 * MINUTE_MS) continue;
-      const metadata = { intervalMs, modelVersion: MODEL_VERSION, closedToMs: cursor };
-      await this.env.TILES.put(`hot/${symbol}`, encodeColumns(columns), { metadata });
+      const metadata = { intervalMs, modelVersion: modelVersion(paramsOf(settings)), closedToMs: cursor };
+      await this.env.TILES.put(`hot/${settings.symbol}`, encodeColumns(columns), { metadata });
     }
   }
 
@@ -236,7 +238,7 @@ export class SymbolHub extends DurableObject<Cloudflare.Env> {
     const hub = this.#open();
     const before = storedLevels(
       this.#store,
-      hub.settings.venues,
+      hub.settings,
       filter,
       intervalStart(hub.state.asOf - DELTA_MS[filter.delta], MINUTE_MS),
       levels,
@@ -266,6 +268,7 @@ export class SymbolHub extends DurableObject<Cloudflare.Env> {
       venues: parseSettings(this.env).venues,
       historyMs: readNumber(this.env, "HISTORY_MS", MINUTE_MS, 14 * 86_400_000),
       speed: parseClockLine(this.env).speed,
+      params: parseModelParams(readText(this.env, "MODEL_PARAMS", "")),
     };
   }
 

@@ -9,6 +9,7 @@ import { adminToken } from "./local/admin-token.ts";
 import { isoMinute, isPlayed, type Plan, planMarkets, StartError } from "./local/markets.ts";
 import { parseStartOptions, type StartOptions, USAGE } from "./local/options.ts";
 import { releaseState, rememberChildren, takeState } from "./local/run-lock.ts";
+import { readParamsVar, UsageError } from "./local/tape-files.ts";
 import { becomesFree, type LocalWorker, startWorker } from "./local/worker.ts";
 
 const say = (line: string) => process.stdout.write(`${line}\n`);
@@ -23,6 +24,8 @@ interface Exchanges {
 }
 
 async function main(options: StartOptions): Promise<void> {
+  // first of all: a file that is refused leaves nothing behind
+  const params = readParamsVar(options.params);
   const plan = options.mode === "live" ? null : planMarkets(options);
   const folder = join(options.stateRoot, plan?.folder ?? "live");
   if (plan !== null && isPlayed(loadAnchor(folder), plan.play)) {
@@ -60,7 +63,7 @@ async function main(options: StartOptions): Promise<void> {
   const worker: LocalWorker = await startWorker({
     port: options.port,
     persist: join(folder, "worker"),
-    vars: { ...exchanges.vars, ADMIN_TOKEN: adminToken(options.stateRoot) },
+    vars: { ...exchanges.vars, MODEL_PARAMS: params, ADMIN_TOKEN: adminToken(options.stateRoot) },
     speed: options.speed,
     log: say,
   });
@@ -140,7 +143,8 @@ if ("help" in options) {
   process.exitCode = 2;
 } else {
   main(options).catch((error: unknown) => {
-    process.stderr.write(`start: ${error instanceof StartError ? error.message : String(error)}\n`);
-    process.exit(error instanceof StartError ? 2 : 1);
+    const isUsage = error instanceof StartError || error instanceof UsageError;
+    process.stderr.write(`start: ${isUsage ? error.message : String(error)}\n`);
+    process.exit(isUsage ? 2 : 1);
   });
 }

@@ -69,7 +69,8 @@ export function mapLevels(
   venues: readonly VenueId[],
   change: (levels: Levels, filter: MapFilter) => Levels,
 ): MapLevels {
-  const levelsOf = (part: MapFilter) => change(filteredLevels(live, part), part);
+  const levelsOf = (part: MapFilter) =>
+    change(filteredLevels(live, part, part.delta === null ? "learned" : "assumed"), part);
   const byLeverage = (filter.tiers ?? TIERS).map((tier) => [String(tier), levelsOf({ ...filter, tiers: [tier] })]);
   const byExchange = (filter.venues ?? venues).map((venue) => [venue, levelsOf({ ...filter, venues: [venue] })]);
   return {

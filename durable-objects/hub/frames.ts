@@ -1,7 +1,7 @@
 // From the live map to the messages of the stream: one per distinct subscription and tick, whatever the number of clients.
 import type { MapFilter } from "../../src/shared/market/filter.ts";
 import type { DataSource } from "../../src/shared/market/symbol.ts";
-import { MODEL_VERSION } from "../../src/shared/model/model.ts";
+import { modelVersion } from "../../src/shared/model/state.ts";
 import {
   type DeltaMessage,
   PROTOCOL_VERSION,
@@ -13,7 +13,7 @@ import { type EpochMs, intervalStart } from "../../src/shared/time/clock.ts";
 import { coverageAt } from "./coverage.ts";
 import type { HubState } from "./hub-state.ts";
 import type { Levels, LiveVenue } from "./live-view.ts";
-import type { HubSettings } from "./settings.ts";
+import { type HubSettings, paramsOf } from "./settings.ts";
 
 export interface FrameContext {
   state: HubState;
@@ -95,7 +95,7 @@ function envelope(context: FrameContext, filter: MapFilter, intervalMs: number) 
     v: PROTOCOL_VERSION,
     seq: state.frame,
     asOf: state.asOf,
-    modelVersion: MODEL_VERSION,
+    modelVersion: modelVersion(paramsOf(settings)),
     dataSource,
     coverage: coverageAt(state, settings, now),
     symbol: settings.symbol,

@@ -1,12 +1,12 @@
 // A hub's state: plain data and one model per exchange. What it becomes is decided in hub.ts.
 import type { VenueId } from "../../src/shared/market/symbol.ts";
 import type { VenueState } from "../../src/shared/market/venue-status.ts";
+import { createLearning, type Learning } from "../../src/shared/model/learning.ts";
 import { createModel, type Model, openInterestBase } from "../../src/shared/model/model.ts";
-import { DEFAULT_PARAMS } from "../../src/shared/model/params.ts";
 import { type EpochMs, MINUTE_MS } from "../../src/shared/time/clock.ts";
 import { createCandles, type RunningCandles } from "./candles.ts";
 import { type ContextState, createContext } from "./context-state.ts";
-import type { HubSettings } from "./settings.ts";
+import { type HubSettings, paramsOf } from "./settings.ts";
 import { pointBase, type VenueTrack } from "./track.ts";
 
 /** An exchange whose last modelled minute is older than this is not in the map: its book may have changed unseen. */
@@ -16,6 +16,8 @@ export const STALE_BOOK_MS = 5 * MINUTE_MS;
 export interface HubVenue {
   track: VenueTrack;
   model: Model;
+  /** What the exchange's reported liquidations have taught. */
+  learning: Learning;
   candles: RunningCandles;
   /** End of the last minute the model stepped; null before the first. */
   steppedTo: EpochMs | null;
@@ -67,7 +69,8 @@ export function createHubState(): HubState {
 export function createVenue(settings: HubSettings, track: VenueTrack): HubVenue {
   return {
     track,
-    model: createModel({ venue: track.venue, symbol: settings.symbol, params: DEFAULT_PARAMS }),
+    model: createModel({ venue: track.venue, symbol: settings.symbol, params: paramsOf(settings) }),
+    learning: createLearning(),
     candles: createCandles(),
     steppedTo: null,
     lastClose: null,

@@ -10,6 +10,7 @@ import { isAwaited } from "./barrier.ts";
 import { addBar } from "./candles.ts";
 import { observeContext } from "./context.ts";
 import { createVenue, type HubState, type HubVenue, inOrder, STALE_BOOK_MS } from "./hub-state.ts";
+import { learnMinute } from "./learn-minute.ts";
 import { type HubSettings, minutePatienceMs } from "./settings.ts";
 import { createTrack, needs, observe } from "./track.ts";
 import { CROSS_INTERVAL_MS, type HubSink, writeColumns } from "./write-columns.ts";
@@ -119,6 +120,7 @@ function consume(
   venue.lastClose = minute.bar.close;
   addBar(venue.candles, minute.bar);
   if (result === null) return;
+  learnMinute(venue, minute, result);
   if (result.degraded) venue.degradedMinutes += 1;
   if (result.clipped) venue.clippedMinutes += 1;
   // the walk over all cells is too dear for every minute of a long history: there every half hour

@@ -4,7 +4,7 @@ import type { ObservationBatch } from "../../src/shared/market/batch.ts";
 import { type Applied, applyBatch } from "./hub.ts";
 import { createHubState, type HubState } from "./hub-state.ts";
 import type { HubStore } from "./hub-store.ts";
-import type { HubSettings } from "./settings.ts";
+import { type HubSettings, paramsOf } from "./settings.ts";
 import { decodeState, encodeState } from "./state-codec.ts";
 import { type HubSink, SILENT } from "./write-columns.ts";
 
@@ -75,7 +75,7 @@ function restore(
   let sequence = 0;
   let discarded: string | null = null;
   if (saved !== null) {
-    const decoded = decodeState(saved.body);
+    const decoded = decodeState(saved.body, paramsOf(settings));
     sequence = saved.sequence;
     if ("error" in decoded) discarded = decoded.error;
     else state = decoded;

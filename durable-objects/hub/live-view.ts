@@ -3,6 +3,7 @@
 import type { Bar } from "../../src/shared/market/bar.ts";
 import { type MapFilter, TIERS } from "../../src/shared/market/filter.ts";
 import type { Side } from "../../src/shared/market/symbol.ts";
+import { expectedShares } from "../../src/shared/model/expected-share.ts";
 import {
   addProfile,
   copyModel,
@@ -12,12 +13,12 @@ import {
   stepBar,
   toUsd,
 } from "../../src/shared/model/model.ts";
-import { DEFAULT_PARAMS } from "../../src/shared/model/params.ts";
+import { weightFactors } from "../../src/shared/model/reweight.ts";
 import { AGES_OF } from "../../src/shared/tile/filter-layers.ts";
 import { MINUTE_MS } from "../../src/shared/time/clock.ts";
 import { addBar, type RunningCandles } from "./candles.ts";
 import { type HubState, type HubVenue, modelledVenues } from "./hub-state.ts";
-import type { HubSettings } from "./settings.ts";
+import { type HubSettings, paramsOf } from "./settings.ts";
 
 /** USD per bucket of both sides; index 0 is bucket `first`. */
 export interface Levels {
@@ -49,7 +50,8 @@ export class LiveView {
 
   #advance(venue: HubVenue, settings: HubSettings): LiveVenue {
     const id = venue.track.venue;
-    const model = this.#scratch.get(id) ?? createModel({ venue: id, symbol: settings.symbol, params: DEFAULT_PARAMS });
+    const model =
+      this.#scratch.get(id) ?? createModel({ venue: id, symbol: settings.symbol, params: paramsOf(settings) });
     this.#scratch.set(id, model);
     copyModel(venue.model, model);
     const candles = [...venue.candles];
@@ -95,8 +97,16 @@ export function runningBar(venue: HubVenue): Bar | null {
   };
 }
 
-/** The filtered map of some models, USD per bucket; `expected` counts the share expected to be force-sold. */
-export function filteredLevels(live: readonly LiveVenue[], filter: MapFilter): Levels {
+/**
+ * The filtered map of some models, USD per bucket; `expected` counts the share expected to be force-sold. Stored columns
+ * know only the assumed share, so what is drawn beside them or compared with them takes it too; `learned` is for a map
+ * that stands alone.
+ */
+export function filteredLevels(
+  live: readonly LiveVenue[],
+  filter: MapFilter,
+  shares: "assumed" | "learned" = "assumed",
+): Levels {
   const chosen = live.filter(({ venue }) => filter.venues === null || filter.venues.includes(venue.track.venue));
   let low = Number.POSITIVE_INFINITY;
   let high = Number.NEGATIVE_INFINITY;
@@ -109,16 +119,30 @@ export function filteredLevels(live: readonly LiveVenue[], filter: MapFilter): L
   if (!(high > low)) return { first: 0, long: new Float64Array(0), short: new Float64Array(0) };
   const length = high - low;
   const levels: Levels = { first: low, long: new Float64Array(length), short: new Float64Array(length) };
-  const pick = { tiers: filter.tiers ?? TIERS, ages: AGES_OF[filter.age] };
-  const share = filter.mode === "expected" ? DEFAULT_PARAMS.displayShare : 1;
-  for (const { model } of chosen) {
-    for (const side of SIDES) {
-      if (filter.side !== "both" && filter.side !== side) continue;
-      addProfile(model, { side, ...pick }, levels[side], low, share);
+  const ages = AGES_OF[filter.age];
+  for (const { venue, model } of chosen) {
+    const factors = tierFactors(venue, model, filter, shares);
+    for (const tier of filter.tiers ?? TIERS) {
+      for (const side of SIDES) {
+        if (filter.side !== "both" && filter.side !== side) continue;
+        addProfile(model, { side, tiers: [tier], ages }, levels[side], low, factors[TIERS.indexOf(tier)]);
+      }
     }
   }
   for (const side of SIDES) toUsd(levels[side], low);
   return levels;
+}
+
+/** By what each tier's size counts, in the order of TIERS. */
+function tierFactors(venue: HubVenue, model: Model, filter: MapFilter, shares: "assumed" | "learned"): number[] {
+  const { params, symbol } = model;
+  const factors =
+    filter.weights === undefined
+      ? TIERS.map(() => 1)
+      : weightFactors(params, venue.track.venue, symbol, filter.weights);
+  if (filter.mode === "exposed") return factors;
+  const expected = shares === "learned" ? expectedShares(model, venue.learning) : TIERS.map(() => params.displayShare);
+  return factors.map((factor, k) => factor * (expected[k] ?? 1));
 }
 
 const SIDES: readonly Side[] = ["long", "short"];

@@ -4,7 +4,6 @@ import type { ClosedColumn } from "../../src/shared/market/closed-column.ts";
 import type { ContextColumn, LiquidationEvent, ListeningGap } from "../../src/shared/market/context.ts";
 import type { VenueMinute } from "../../src/shared/market/minute.ts";
 import type { SymbolId } from "../../src/shared/market/symbol.ts";
-import { MODEL_VERSION } from "../../src/shared/model/model.ts";
 import { LAYERS } from "../../src/shared/tile/layer.ts";
 import type { LayerColumn } from "../../src/shared/tile/layer-column.ts";
 import { encodeTile } from "../../src/shared/tile/tile-codec.ts";
@@ -41,6 +40,7 @@ export async function flushOutbox(store: HubStore, db: D1Database): Promise<bool
 
 export interface TileFlush {
   symbol: SymbolId;
+  modelVersion: string;
   /** Market time. */
   now: EpochMs;
   /** First minute not closed yet: a tile whose end it has passed is closed. */
@@ -83,7 +83,7 @@ async function toTiles(
       layer,
       intervalMs,
       tileIndex: index,
-      modelVersion: MODEL_VERSION,
+      modelVersion: flush.modelVersion,
       columnCount: own.length,
       closed,
       body: await gzip(encodeTile(intervalMs, tileStartMs(index, intervalMs), own)),

@@ -1,18 +1,19 @@
 // What a hub tells about itself: the figures behind /v1/status, /v1/symbols and /v1/exchanges.
 
 import type { Side, SymbolId, VenueId } from "../../src/shared/market/symbol.ts";
+import { beliefs, type TierBelief } from "../../src/shared/model/learning.ts";
 import {
   conservationError,
-  MODEL_VERSION,
   type Model,
   openInterestBase,
   sideOpenInterestBase,
   sideTotals,
 } from "../../src/shared/model/model.ts";
+import { modelVersion } from "../../src/shared/model/state.ts";
 import type { EpochMs } from "../../src/shared/time/clock.ts";
 import { type Coverage, coverageAt } from "./coverage.ts";
 import { type HubState, type HubVenue, inOrder } from "./hub-state.ts";
-import type { HubSettings } from "./settings.ts";
+import { type HubSettings, paramsOf } from "./settings.ts";
 
 interface SideReport {
   /** What drawn and reservoir add up to; the same on both sides where every contract has a long and a short. */
@@ -40,6 +41,9 @@ export interface VenueReport {
   /** Minutes whose change of open interest exceeded their volume. */
   clippedMinutes: number;
   lateObservations: number;
+  /** Per drawn tier: what its reported liquidations have taught, and from how many observed minutes (fading). */
+  beliefs: TierBelief[];
+  learnedMinutes: number;
 }
 
 export interface HubReport {
@@ -73,7 +77,7 @@ export function hubReport(
   return {
     symbol: settings.symbol,
     asOf: state.asOf,
-    modelVersion: MODEL_VERSION,
+    modelVersion: modelVersion(paramsOf(settings)),
     closedToMs: state.cursor,
     price: venues.find((venue) => venue.lastClose !== null)?.lastClose ?? null,
     coverage: coverageAt(state, settings, now),
@@ -114,5 +118,7 @@ function venueReport(venue: HubVenue): VenueReport {
     degradedMinutes: venue.degradedMinutes,
     clippedMinutes: venue.clippedMinutes,
     lateObservations: venue.track.lateCount,
+    beliefs: beliefs(venue.learning),
+    learnedMinutes: venue.learning.minutes,
   };
 }

@@ -1,5 +1,6 @@
 // What a hub is told at start; constant while it lives, so that snapshot + journal gives the same state again.
 import type { SymbolId, VenueId } from "../../src/shared/market/symbol.ts";
+import { DEFAULT_PARAMS, type ModelParams } from "../../src/shared/model/params.ts";
 
 export interface HubSettings {
   symbol: SymbolId;
@@ -9,6 +10,12 @@ export interface HubSettings {
   historyMs: number;
   /** Market seconds per wall second: waiting times follow it. */
   speed: number;
+  /** The deployment's model parameters; absent: the defaults. */
+  params?: ModelParams;
+}
+
+export function paramsOf(settings: HubSettings): ModelParams {
+  return settings.params ?? DEFAULT_PARAMS;
 }
 
 /** Longest wait of wall time for one exchange's closed minute, scaled to market time. */

@@ -1,7 +1,7 @@
 // Snapshot of a hub: uint32 header length · header as JSON · per exchange uint32 length and the model's own bytes.
 import type { VenueId } from "../../src/shared/market/symbol.ts";
 import { decodeModel, encodeModel } from "../../src/shared/model/model.ts";
-import { DEFAULT_PARAMS } from "../../src/shared/model/params.ts";
+import { DEFAULT_PARAMS, type ModelParams } from "../../src/shared/model/params.ts";
 import type { HubState, HubVenue } from "./hub-state.ts";
 
 const FORMAT = 2;
@@ -29,7 +29,7 @@ export function encodeState(state: HubState): Uint8Array {
 }
 
 /** The state, or the reason why the bytes are none: another format or another model version starts from history again. */
-export function decodeState(bytes: Uint8Array): HubState | { error: string } {
+export function decodeState(bytes: Uint8Array, params: ModelParams = DEFAULT_PARAMS): HubState | { error: string } {
   const parts = split(bytes);
   const first = parts[0];
   if (first === undefined) return { error: "snapshot is empty" };
@@ -40,7 +40,7 @@ export function decodeState(bytes: Uint8Array): HubState | { error: string } {
   for (const [i, plain] of header.venues.entries()) {
     const body = parts[i + 1];
     if (body === undefined) return { error: `snapshot lacks the model of ${plain.track.venue}` };
-    const model = decodeModel(body, DEFAULT_PARAMS);
+    const model = decodeModel(body, params);
     if ("error" in model) return model;
     venues.set(plain.track.venue, { ...plain, model });
   }

@@ -1,7 +1,7 @@
 // A filter's map at a past moment, from the columns the hub still holds: what a live delta is measured against.
 import { type DELTAS, type MapFilter, TIERS } from "../../src/shared/market/filter.ts";
 import type { VenueId } from "../../src/shared/market/symbol.ts";
-import { DEFAULT_PARAMS } from "../../src/shared/model/params.ts";
+import { weightedFilters } from "../../src/shared/model/reweight.ts";
 import { decodeColumns } from "../../src/shared/tile/column-codec.ts";
 import { AGES_OF, layersFor } from "../../src/shared/tile/filter-layers.ts";
 import { AGE_CLASSES, LAYERS } from "../../src/shared/tile/layer.ts";
@@ -11,6 +11,7 @@ import { crossIndex } from "./column-builder.ts";
 import type { HubStore } from "./hub-store.ts";
 import type { Levels } from "./live-view.ts";
 import { readLayers } from "./open-layers.ts";
+import { type HubSettings, paramsOf } from "./settings.ts";
 import { CROSS_INTERVAL_MS } from "./write-columns.ts";
 
 export const DELTA_MS: Record<(typeof DELTAS)[number], number> = {
@@ -43,11 +44,33 @@ export function crossParts(
 /** The filter's map (without its delta) at the last stored moment not after `at`, on the axis of `like`; null when none is held. */
 export function storedLevels(
   store: HubStore,
-  venues: readonly VenueId[],
+  settings: HubSettings,
   filter: MapFilter,
   at: EpochMs,
   like: Levels,
 ): Levels | null {
+  const levels: Levels = {
+    first: like.first,
+    long: new Float64Array(like.long.length),
+    short: new Float64Array(like.short.length),
+  };
+  const params = paramsOf(settings);
+  const share = filter.mode === "expected" ? params.displayShare : 1;
+  let held = false;
+  for (const part of weightedFilters(filter, params, settings.symbol, settings.venues)) {
+    if (addStored(store, settings.venues, part.filter, at, levels, share * part.factor)) held = true;
+  }
+  return held ? levels : null;
+}
+
+function addStored(
+  store: HubStore,
+  venues: readonly VenueId[],
+  filter: MapFilter,
+  at: EpochMs,
+  levels: Levels,
+  share: number,
+): boolean {
   const layers = layersFor(filter);
   const width = layers === null ? CROSS_INTERVAL_MS : FINE_MS;
   const startMs = intervalStart(at, width) - width;
@@ -58,16 +81,9 @@ export function storedLevels(
           const all = readLayers(column);
           return layers.flatMap((layer) => all[LAYERS.indexOf(layer)] ?? []);
         });
-  if (parts.length === 0) return null;
-  const levels: Levels = {
-    first: like.first,
-    long: new Float64Array(like.long.length),
-    short: new Float64Array(like.short.length),
-  };
-  const share = filter.mode === "expected" ? DEFAULT_PARAMS.displayShare : 1;
   for (const part of parts) {
     if (filter.side !== "short") addSideUsd(part, "long", levels.long, levels.first, share);
     if (filter.side !== "long") addSideUsd(part, "short", levels.short, levels.first, share);
   }
-  return levels;
+  return parts.length > 0;
 }

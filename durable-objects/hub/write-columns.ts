@@ -3,13 +3,14 @@ import type { ClosedColumn, ColumnVenue } from "../../src/shared/market/closed-c
 import type { ContextColumn, LiquidationEvent, ListeningGap } from "../../src/shared/market/context.ts";
 import type { VenueMinute } from "../../src/shared/market/minute.ts";
 import type { VenueId } from "../../src/shared/market/symbol.ts";
-import { MODEL_VERSION, openInterestBase } from "../../src/shared/model/model.ts";
+import { openInterestBase } from "../../src/shared/model/model.ts";
+import { modelVersion } from "../../src/shared/model/state.ts";
 import { encodeColumns } from "../../src/shared/tile/column-codec.ts";
 import { INTERVALS } from "../../src/shared/tile/tile-key.ts";
 import { DAY_MS, type EpochMs, MINUTE_MS } from "../../src/shared/time/clock.ts";
 import { encodeCross, encodeLayers } from "./column-builder.ts";
 import { type HubState, type HubVenue, knownOpenInterestUsd, modelledVenues, STALE_BOOK_MS } from "./hub-state.ts";
-import { type HubSettings, minutePatienceMs } from "./settings.ts";
+import { type HubSettings, minutePatienceMs, paramsOf } from "./settings.ts";
 
 /** How far back columns of a width are written when history arrives; wider ones always. Minute columns are live only. */
 const BACKFILL_MS = new Map([
@@ -68,7 +69,7 @@ export function writeColumns(state: HubState, settings: HubSettings, endMs: Epoc
         symbol: settings.symbol,
         intervalMs,
         startMs,
-        modelVersion: MODEL_VERSION,
+        modelVersion: modelVersion(paramsOf(settings)),
         price,
         openInterestUsd: venues.reduce((sum, venue) => sum + venue.openInterestUsd, 0),
         knownOpenInterestUsd: knownOpenInterestUsd(state, settings),

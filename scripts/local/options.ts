@@ -12,6 +12,8 @@ export interface StartOptions {
   historyMs: number | null;
   /** Where this run keeps its state. */
   stateRoot: string;
+  /** Parameter file of the model; undefined: the defaults. */
+  params: string | undefined;
 }
 
 export const USAGE = `usage: npm start [-- FLAGS]
@@ -26,6 +28,7 @@ Without flags the exchanges are simulated (and every answer says so); no account
   --speed X             market seconds per second (1)
   --history SPAN        how much history to fill at first start: 90m, 36h, 14d
                         (default: three quarters of a tape, else 3d)
+  --params FILE         model parameters instead of the defaults (npm run calibrate writes such a file)
   --help                this text
 
 State is kept in .faultline/ (or FAULTLINE_STATE): a stopped run continues where it was; delete the folder to start over.`;
@@ -41,6 +44,7 @@ export function parseStartOptions(argv: readonly string[]): StartOptions | { err
     speed: 1,
     historyMs: null,
     stateRoot: resolve(process.env["FAULTLINE_STATE"] ?? ".faultline"),
+    params: undefined,
   };
   for (let i = 0; i < argv.length; i++) {
     const [flag = "", inline] = splitOnce(argv[i] ?? "");
@@ -49,7 +53,7 @@ export function parseStartOptions(argv: readonly string[]): StartOptions | { err
       options.mode = "live";
       continue;
     }
-    if (!["--tape", "--port", "--speed", "--history"].includes(flag)) {
+    if (!["--tape", "--port", "--speed", "--history", "--params"].includes(flag)) {
       return { error: `unknown flag ${flag}; npm start -- --help lists them` };
     }
     const value = inline ?? argv[++i];
@@ -68,6 +72,9 @@ function readFlag(options: StartOptions, flag: string, value: string): string | 
     case "--tape":
       if (value.split(",").some((spec) => spec === "")) return `--tape was "${value}", expected SPEC[,SPEC…]`;
       options.tapes.push(...value.split(","));
+      return null;
+    case "--params":
+      options.params = value;
       return null;
     case "--port": {
       options.port = Number(value);

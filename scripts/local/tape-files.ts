@@ -3,6 +3,7 @@ import { readFileSync, statSync } from "node:fs";
 import { basename } from "node:path";
 import type { Bar } from "../../src/shared/market/bar.ts";
 import { DEFAULT_PARAMS, type ModelParams } from "../../src/shared/model/params.ts";
+import { formatModelParams } from "../../src/shared/model/params-text.ts";
 import { parseParams } from "../../src/shared/model/parse-params.ts";
 import { hashText } from "../../src/shared/num/hash.ts";
 import { parseTape } from "../../src/shared/tape/tape.ts";
@@ -49,7 +50,15 @@ export function readTape(
 }
 
 export function readParams(file: string | undefined): ModelParams {
-  if (file === undefined) return DEFAULT_PARAMS;
+  return file === undefined ? DEFAULT_PARAMS : readParamsFile(file).params;
+}
+
+/** A parameter file as the variable MODEL_PARAMS of a deployment; "" for the defaults. */
+export function readParamsVar(file: string | undefined): string {
+  return file === undefined ? "" : formatModelParams(readParamsFile(file).json);
+}
+
+function readParamsFile(file: string): { json: unknown; params: ModelParams } {
   let json: unknown;
   try {
     json = JSON.parse(readText(file));
@@ -59,5 +68,5 @@ export function readParams(file: string | undefined): ModelParams {
   }
   const params = parseParams(json);
   if ("error" in params) throw new UsageError(`${file}: ${params.error}`);
-  return params;
+  return { json, params };
 }

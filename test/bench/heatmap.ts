@@ -25,7 +25,7 @@ function run(): BenchResult {
   const answer = (parts: readonly LayerColumn[]) => {
     const cells: [number, number, number][] = [];
     parts.forEach((part, index) => {
-      pushCells(cells, index, levelsOfParts([part], axis, "both", 1));
+      pushCells(cells, index, levelsOfParts([{ column: part, factor: 1 }], axis, "both", 1));
     });
     return { columns: parts.map((part) => part.startMs), prices, cells };
   };
@@ -85,7 +85,7 @@ function fullGridJson(columns: readonly LayerColumn[]): string {
   const axis = { firstBucket: low, bucketsPerLevel: 1, levels: high - low };
   const cells: [number, number, number][] = [];
   columns.forEach((column, index) => {
-    pushCells(cells, index, levelsOfParts([column], axis, "both", 1));
+    pushCells(cells, index, levelsOfParts([{ column, factor: 1 }], axis, "both", 1));
   });
   return JSON.stringify(cells);
 }

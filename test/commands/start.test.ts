@@ -30,7 +30,8 @@ describe("npm start refuses in one line", () => {
     const { status, stdout, stderr } = startToEnd(["--help"], state);
     expect(status).toBe(0);
     expect(stderr).toBe("");
-    for (const flag of ["--live", "--tape", "--port", "--speed", "--history"]) expect(stdout).toContain(flag);
+    for (const flag of ["--live", "--tape", "--port", "--speed", "--history", "--params"])
+      expect(stdout).toContain(flag);
     expect(existsSync(state)).toBe(false);
   });
 
@@ -43,6 +44,7 @@ describe("npm start refuses in one line", () => {
     [["--speed", "fast"], '--speed was "fast", expected a number from 0.01 to 100000'],
     [["--history", "3"], '--history was "3", expected a span like 90m, 36h or 14d'],
     [["--port"], "--port needs a value"],
+    [["--params", "absent.json"], "absent.json cannot be read: ENOENT"],
     [["--live", "--tape", "x.csv"], "--live and --tape exclude each other"],
   ])("%j", (args, message) => {
     expect(refusal(...args)).toBe(`start: ${message}`);

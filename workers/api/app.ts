@@ -16,6 +16,7 @@ import { barsRoute } from "./routes/bars.ts";
 import { exchangesRoute } from "./routes/exchanges.ts";
 import { heatmapRoute } from "./routes/heatmap.ts";
 import { mapRoute } from "./routes/map.ts";
+import { modelsRoute } from "./routes/models.ts";
 import { statusRoute } from "./routes/status.ts";
 import { streamRoute } from "./routes/stream.ts";
 import { streamTicketRoute } from "./routes/stream-ticket.ts";
@@ -29,6 +30,7 @@ const ROUTES = [
   heatmapRoute,
   mapRoute,
   barsRoute,
+  modelsRoute,
   usageRoute,
   streamTicketRoute,
 ];

@@ -1,7 +1,10 @@
 // The deployment's configuration as the API needs it, parsed once per isolate.
 import type { DataSource, SymbolId, VenueId } from "../../src/shared/market/symbol.ts";
+import type { ModelParams } from "../../src/shared/model/params.ts";
+import { parseModelParams } from "../../src/shared/model/params-text.ts";
 import { parseSettings } from "../../src/shared/settings/deployment.ts";
 import { marketClock } from "../../src/shared/settings/market-clock.ts";
+import { readText } from "../../src/shared/settings/vars.ts";
 import type { Clock } from "../../src/shared/time/clock.ts";
 import type { Caller } from "./keys/caller.ts";
 
@@ -15,6 +18,7 @@ export interface ApiConfig {
   venues: readonly VenueId[];
   dataSource: DataSource;
   clock: Clock;
+  params: ModelParams;
 }
 
 const configs = new WeakMap<object, ApiConfig>();
@@ -24,7 +28,14 @@ export function configOf(env: Cloudflare.Env): ApiConfig {
   const known = configs.get(env);
   if (known !== undefined) return known;
   const { symbols, venues, dataSource } = parseSettings(env);
-  const config: ApiConfig = { symbols, venues, dataSource, clock: marketClock(env, () => Date.now()) };
+  const clock = marketClock(env, () => Date.now());
+  const config: ApiConfig = {
+    symbols,
+    venues,
+    dataSource,
+    clock,
+    params: parseModelParams(readText(env, "MODEL_PARAMS", "")),
+  };
   configs.set(env, config);
   return config;
 }

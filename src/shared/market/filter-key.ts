@@ -1,6 +1,7 @@
 // A filter as text: the same filter always gives the same key, so equal subscriptions share one frame.
 import { AGES, ALL, DELTAS, type MapFilter, MODES, SIDE_FILTERS, TIERS, type Tier } from "./filter.ts";
 import { isVenueId, VENUES, type VenueId } from "./symbol.ts";
+import { formatTierWeights, parseTierWeights } from "./tier-weights.ts";
 
 /** Canonical text of a filter, parts in fixed order: `exchange=binance;leverage=50,100;age=24h`; "" for all. */
 export function formatFilter(filter: MapFilter): string {
@@ -11,6 +12,7 @@ export function formatFilter(filter: MapFilter): string {
   if (filter.side !== "both") parts.push(`side=${filter.side}`);
   if (filter.mode !== "exposed") parts.push(`mode=${filter.mode}`);
   if (filter.delta !== null) parts.push(`delta=${filter.delta}`);
+  if (filter.weights !== undefined) parts.push(`weights=${formatTierWeights(filter.weights)}`);
   return parts.join(";");
 }
 
@@ -46,6 +48,12 @@ function readPart(filter: MapFilter, name: string, value: string): boolean {
       return assign(filter, "mode", MODES, value);
     case "delta":
       return assign(filter, "delta", DELTAS, value);
+    case "weights": {
+      const weights = parseTierWeights(value);
+      if ("error" in weights) return false;
+      filter.weights = weights;
+      return true;
+    }
     default:
       return false;
   }

@@ -4,6 +4,9 @@ import type { VenueId } from "./symbol.ts";
 export const TIERS = [5, 10, 25, 50, 100] as const;
 export type Tier = (typeof TIERS)[number];
 
+/** Share of opened size per tier, as a reader wants it; tiers that are absent keep the model's. */
+export type TierWeights = Readonly<Partial<Record<Tier, number>>>;
+
 export const AGES = ["1h", "24h", "7d", "all"] as const;
 /** When the position was opened: within the last hour, day, week, or any time. */
 export type Age = (typeof AGES)[number];
@@ -28,6 +31,8 @@ export interface MapFilter {
   mode: Mode;
   /** Null = standing size, else its change over the period. */
   delta: Delta | null;
+  /** A reader's own leverage weights; absent = the model's. */
+  weights?: TierWeights;
 }
 
 export const ALL: MapFilter = { venues: null, tiers: null, age: "all", side: "both", mode: "exposed", delta: null };

@@ -1,8 +1,10 @@
 // What each exchange's public liquidation feed contains: a sum over a feed that samples is a lower bound.
+import type { VenueId } from "./symbol.ts";
 
 /**
  * all: every liquidation; sampled: at most one per contract and second; delayed: complete but late; none: no feed.
- * Of a feed that is not described here nothing is claimed: it counts as none.
+ * From a complete feed the share of swept value that is force-sold can be learned; another gives a lower bound, and is
+ * never scaled up by an invented factor.
  */
 export const FEED_COMPLETENESS = ["all", "sampled", "delayed", "none"] as const;
 export type FeedCompleteness = (typeof FEED_COMPLETENESS)[number];
@@ -14,7 +16,7 @@ export interface LiquidationFeed {
   source: string;
 }
 
-const FEEDS: Readonly<Record<string, LiquidationFeed>> = {
+const FEEDS: Readonly<Record<VenueId, LiquidationFeed>> = {
   binance: {
     completeness: "sampled",
     note: "one order per symbol and second; size is what was filled, price its average fill",
@@ -57,8 +59,6 @@ const FEEDS: Readonly<Record<string, LiquidationFeed>> = {
   },
 };
 
-const UNDESCRIBED: LiquidationFeed = { completeness: "none", note: "not described: nothing is claimed", source: "" };
-
-export function liquidationFeedOf(venue: string): LiquidationFeed {
-  return FEEDS[venue] ?? UNDESCRIBED;
+export function liquidationFeedOf(venue: VenueId): LiquidationFeed {
+  return FEEDS[venue];
 }

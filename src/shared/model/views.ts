@@ -120,6 +120,15 @@ export function sideTotals(model: Model, side: Side): { drawnBase: number; reser
   return { drawnBase: drawnBase(book, index), reservoirBase: book.reservoirBase[index]! };
 }
 
+/** Returns the drawn size of one side and tier, base; 0 without a book. */
+export function tierBase(model: Model, side: Side, tier: Tier): number {
+  let sum = 0;
+  for (let age = 0; age < AGE_SLOTS; age++) {
+    sum += model.book?.rowSum[rowIndex(age, sideIndex(side), TIERS.indexOf(tier))] ?? 0;
+  }
+  return sum;
+}
+
 /**
  * Returns the worst |side − its open interest| / open interest, summed over the cells themselves. Without open interest any
  * size left counts as Infinity.

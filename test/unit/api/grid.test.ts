@@ -43,8 +43,11 @@ describe("price levels", () => {
   test("parts of a column add up, the chosen side and share only, and what lies outside is left out", () => {
     const axis = { firstBucket: 100, bucketsPerLevel: 2, levels: 2 };
     const part = encodeLayerColumn(0, 99, Float64Array.of(64, 64, 64, 64, 64, 64), Float64Array.of(0, 32));
-    expect([...levelsOfParts([part, part], axis, "both", 1)].map(Math.round)).toEqual([320, 256]);
-    expect([...levelsOfParts([part], axis, "short", 0.5)].map(Math.round)).toEqual([16, 0]);
+    const whole = { column: part, factor: 1 };
+    expect([...levelsOfParts([whole, whole], axis, "both", 1)].map(Math.round)).toEqual([320, 256]);
+    expect([...levelsOfParts([whole], axis, "short", 0.5)].map(Math.round)).toEqual([16, 0]);
+    const tripled = levelsOfParts([{ column: part, factor: 3 }], axis, "short", 0.5);
+    expect([...tripled].map(Math.round)).toEqual([48, 0]);
     expect([...levelsOfFine(101, [Float64Array.of(1, 2, 4, 8)], axis)]).toEqual([1, 6]);
   });
 

@@ -1,12 +1,12 @@
 // The heatmap of a range under a filter: stored columns, the hub's newest ones, and the running one.
 
-import type { HubLive } from "../../../durable-objects/hub/answers.ts";
+import type { HistoryQuery, HubLive } from "../../../durable-objects/hub/answers.ts";
 import type { Coverage } from "../../../durable-objects/hub/coverage.ts";
 import { ApiError } from "../../../src/shared/error/api-error.ts";
 import type { ClosedColumn } from "../../../src/shared/market/closed-column.ts";
 import type { MapFilter } from "../../../src/shared/market/filter.ts";
 import type { SymbolId } from "../../../src/shared/market/symbol.ts";
-import { DEFAULT_PARAMS } from "../../../src/shared/model/params.ts";
+import { type WeightedFilter, weightedFilters } from "../../../src/shared/model/reweight.ts";
 import { layersFor } from "../../../src/shared/tile/filter-layers.ts";
 import { type EpochMs, intervalStart } from "../../../src/shared/time/clock.ts";
 import { loadColumns } from "../../store/columns.ts";
@@ -21,6 +21,7 @@ import {
   MAX_LEVELS,
   pushCells,
   roundPrice,
+  type WeightedColumn,
 } from "./grid.ts";
 import { endedBy, newestOf, pastCoverage } from "./past.ts";
 import { type Plan, planOf, type Range } from "./ranges.ts";
@@ -73,28 +74,27 @@ export async function heatmap(
   },
 ): Promise<Heatmap> {
   const { symbol, range, filter, asOfMs } = query;
-  const plan = planOf(range, filter);
+  const chosen = weightedFilters(filter, config.params, symbol, config.venues);
+  const plan = planOf(
+    range,
+    filter,
+    chosen.map((part) => part.filter),
+  );
   const now = asOfMs ?? config.clock.now();
   const fromMs = intervalStart(now - plan.spanMs, plan.intervalMs);
-  const layers = layersFor(filter);
   const baseline =
     plan.deltaMs === null
       ? null
       : { intervalMs: plan.baselineIntervalMs, fromMs: fromMs - plan.deltaMs - plan.baselineIntervalMs };
-  const stored = (intervalMs: number, from: EpochMs) =>
-    layers === null
-      ? Promise.resolve<ColumnParts>(new Map())
-      : tileParts(env.DB, { symbol, layers, intervalMs, fromMs: from, toMs: now });
-  const [live, newest, tiles, baselineTiles, rows] = await Promise.all([
+  const read = { symbol, intervalMs: plan.intervalMs, fromMs, toMs: now, baseline };
+  const [live, history, rows] = await Promise.all([
     askLive(env, symbol, filter, plan.intervalMs),
-    askHistory(env, symbol, { filter, layers, intervalMs: plan.intervalMs, fromMs, baseline }),
-    stored(plan.intervalMs, fromMs),
-    baseline === null ? new Map() : stored(baseline.intervalMs, baseline.fromMs),
+    Promise.all(chosen.map((part) => readHistory(env, part, read))),
     loadColumns(env.DB, { symbol, intervalMs: plan.intervalMs, fromMs, toMs: now }),
   ]);
-  const parts = mergeParts(tiles, hubParts(newest.parts, fromMs));
-  const before = mergeParts(baselineTiles, hubParts(newest.baselineParts, baseline?.fromMs ?? fromMs));
-  const published = mergeRows(rows, newest.columns);
+  const parts = addUp(history.map((one) => one.parts));
+  const before = addUp(history.map((one) => one.before));
+  const published = mergeRows(rows, history[0]?.columns ?? []);
   const closed = asOfMs === null ? published : endedBy(published, asOfMs);
   const past = asOfMs === null ? null : newestOf(closed, asOfMs);
   const candles = new Map(closed.flatMap((column) => candleOf(column, filter) ?? []).map((row) => [row[0], row]));
@@ -105,7 +105,7 @@ export async function heatmap(
     .sort((a, b) => a - b);
   const price = past === null ? live.price : past.price;
   const axis = axisFor(range, [...candles.values()], price, query.bucketsPerLevel);
-  const share = filter.mode === "expected" ? DEFAULT_PARAMS.displayShare : 1;
+  const share = filter.mode === "expected" ? config.params.displayShare : 1;
   const levelsAt = (at: EpochMs): Float64Array | null => {
     if (past === null && at === live.columnStartMs) return liveLevels(live, filter, axis);
     const own = parts.get(at);
@@ -140,6 +140,43 @@ export async function heatmap(
     candles: columns.flatMap((at) => [candles.get(at) ?? emptyCandle(at, candles)]),
     backfilledColumns: closed.filter((column) => column.backfilled).map((column) => column.startMs),
   };
+}
+
+/** Columns by their start, as parts to be added up. */
+type WeightedParts = Map<EpochMs, WeightedColumn[]>;
+
+/** What is stored of one part of the map: in D1, and in the hub. */
+async function readHistory(
+  env: Cloudflare.Env,
+  { filter, factor }: WeightedFilter,
+  read: { symbol: SymbolId; intervalMs: number; fromMs: EpochMs; toMs: EpochMs; baseline: HistoryQuery["baseline"] },
+): Promise<{ parts: WeightedParts; before: WeightedParts; columns: ClosedColumn[] }> {
+  const { symbol, intervalMs, fromMs, toMs, baseline } = read;
+  const layers = layersFor(filter);
+  const stored = (width: number, from: EpochMs) =>
+    layers === null
+      ? Promise.resolve<ColumnParts>(new Map())
+      : tileParts(env.DB, { symbol, layers, intervalMs: width, fromMs: from, toMs });
+  const [newest, tiles, baselineTiles] = await Promise.all([
+    askHistory(env, symbol, { filter, layers, intervalMs, fromMs, baseline }),
+    stored(intervalMs, fromMs),
+    baseline === null ? new Map() : stored(baseline.intervalMs, baseline.fromMs),
+  ]);
+  const weigh = (all: ColumnParts): WeightedParts =>
+    new Map([...all].map(([at, columns]) => [at, columns.map((column) => ({ column, factor }))]));
+  return {
+    parts: weigh(mergeParts(tiles, hubParts(newest.parts, fromMs))),
+    before: weigh(mergeParts(baselineTiles, hubParts(newest.baselineParts, baseline?.fromMs ?? fromMs))),
+    columns: newest.columns,
+  };
+}
+
+function addUp(all: readonly WeightedParts[]): WeightedParts {
+  const sum: WeightedParts = new Map();
+  for (const parts of all) {
+    for (const [at, columns] of parts) sum.set(at, [...(sum.get(at) ?? []), ...columns]);
+  }
+  return sum;
 }
 
 function subtract(levels: Float64Array, past: Float64Array): void {

@@ -40,17 +40,24 @@ export function roundPrice(price: number): number {
   return Number(price.toPrecision(8));
 }
 
+/** A stored part of a map, and how much it counts. */
+export interface WeightedColumn {
+  column: LayerColumn;
+  factor: number;
+}
+
 /** Sum of some parts per level, in USD; both sides together unless one is chosen. */
 export function levelsOfParts(
-  parts: readonly LayerColumn[],
+  parts: readonly WeightedColumn[],
   axis: Axis,
   side: SideFilter,
   share: number,
 ): Float64Array {
   const fine = new Float64Array(axis.levels * axis.bucketsPerLevel);
   for (const part of parts) {
-    if (side !== "short") addSideUsd(part, "long", fine, axis.firstBucket, share);
-    if (side !== "long") addSideUsd(part, "short", fine, axis.firstBucket, share);
+    const scale = share * part.factor;
+    if (side !== "short") addSideUsd(part.column, "long", fine, axis.firstBucket, scale);
+    if (side !== "long") addSideUsd(part.column, "short", fine, axis.firstBucket, scale);
   }
   return coarsen(fine, axis);
 }

@@ -3,9 +3,9 @@ import type { MapLevels } from "../../../durable-objects/hub/answers.ts";
 import type { Levels } from "../../../durable-objects/hub/live-view.ts";
 import { ApiError } from "../../../src/shared/error/api-error.ts";
 import type { ClosedColumn } from "../../../src/shared/market/closed-column.ts";
-import { type MapFilter, TIERS } from "../../../src/shared/market/filter.ts";
+import { type MapFilter, type SideFilter, TIERS } from "../../../src/shared/market/filter.ts";
 import type { SymbolId } from "../../../src/shared/market/symbol.ts";
-import { DEFAULT_PARAMS } from "../../../src/shared/model/params.ts";
+import { weightedFilters } from "../../../src/shared/model/reweight.ts";
 import { layersFor } from "../../../src/shared/tile/filter-layers.ts";
 import { addSideUsd, type LayerColumn } from "../../../src/shared/tile/layer-column.ts";
 import { INTERVALS } from "../../../src/shared/tile/tile-key.ts";
@@ -13,6 +13,7 @@ import { type EpochMs, MINUTE_MS } from "../../../src/shared/time/clock.ts";
 import { loadColumns } from "../../store/columns.ts";
 import type { ApiConfig } from "../env.ts";
 import { askHistory } from "../hub-answers.ts";
+import type { WeightedColumn } from "./grid.ts";
 import { endedBy, newestOf } from "./past.ts";
 import { hubParts, tileParts } from "./stored-columns.ts";
 
@@ -40,9 +41,16 @@ export async function pastMap(
   const venues = filter.venues ?? config.venues;
   const byTier = tiers.map((tier) => ({ ...filter, tiers: [tier] }));
   const byVenue = venues.map((venue) => ({ ...filter, venues: [venue] }));
-  const isCombined = [filter, ...byTier, ...byVenue].some((part) => layersFor(part) === null);
+  const weighted = (part: MapFilter) => weightedFilters(part, config.params, symbol, config.venues);
+  const isCombined = [filter, ...byTier, ...byVenue].flatMap(weighted).some((part) => layersFor(part.filter) === null);
   const column = await columnAt(env, symbol, asOfMs, isCombined ? [CROSS_INTERVAL_MS] : INTERVALS);
-  const levelsOf = async (part: MapFilter) => levels(await partsOf(env, column, part), part);
+  const share = filter.mode === "expected" ? config.params.displayShare : 1;
+  const levelsOf = async (part: MapFilter) => {
+    const all = weighted(part).map(async (one) =>
+      (await partsOf(env, column, one.filter)).map((stored) => ({ column: stored, factor: share * one.factor })),
+    );
+    return levels((await Promise.all(all)).flat(), part.side);
+  };
   const named = async (keys: readonly string[], parts: readonly MapFilter[]) =>
     Object.fromEntries(
       await Promise.all(parts.map(async (part, i) => [keys[i] ?? "", await levelsOf(part)] as [string, Levels])),
@@ -84,18 +92,17 @@ async function partsOf(env: Cloudflare.Env, column: ClosedColumn, filter: MapFil
   return hubParts(history.parts, startMs).get(startMs) ?? [];
 }
 
-/** Sum of stored parts per bucket, with the filter's side and mode. */
-function levels(parts: readonly LayerColumn[], filter: MapFilter): Levels {
-  const sides = parts.flatMap((part) => [part.long, part.short]).filter((side) => side.codes.length > 0);
+/** Sum of stored parts per bucket, each with its factor; one side or both. */
+function levels(parts: readonly WeightedColumn[], side: SideFilter): Levels {
+  const sides = parts.flatMap(({ column }) => [column.long, column.short]).filter((one) => one.codes.length > 0);
   if (sides.length === 0) return { first: 0, long: new Float64Array(0), short: new Float64Array(0) };
-  const first = Math.min(...sides.map((side) => side.low));
-  const size = Math.max(...sides.map((side) => side.low + side.codes.length)) - first;
-  const share = filter.mode === "expected" ? DEFAULT_PARAMS.displayShare : 1;
+  const first = Math.min(...sides.map((one) => one.low));
+  const size = Math.max(...sides.map((one) => one.low + one.codes.length)) - first;
   const long = new Float64Array(size);
   const short = new Float64Array(size);
-  for (const part of parts) {
-    if (filter.side !== "short") addSideUsd(part, "long", long, first, share);
-    if (filter.side !== "long") addSideUsd(part, "short", short, first, share);
+  for (const { column, factor } of parts) {
+    if (side !== "short") addSideUsd(column, "long", long, first, factor);
+    if (side !== "long") addSideUsd(column, "short", short, first, factor);
   }
   return { first, long, short };
 }

@@ -34,11 +34,11 @@ export interface Plan {
   baselineIntervalMs: number;
 }
 
-/** The columns an answer is made of; a combination of filters beyond seven days is refused. */
-export function planOf(range: Range, filter: MapFilter): Plan {
+/** The columns an answer is made of (`parts`: the maps that the filter is added up from); a combination of filters beyond seven days is refused. */
+export function planOf(range: Range, filter: MapFilter, parts: readonly MapFilter[] = [filter]): Plan {
   const { spanMs } = SPANS[range];
   let { intervalMs } = SPANS[range];
-  if (layersFor(filter) === null) {
+  if (parts.some((part) => layersFor(part) === null)) {
     if (spanMs > COMBINED_SPAN_MS) {
       throw new ApiError(
         "not-enough-history",
@@ -54,6 +54,6 @@ export function planOf(range: Range, filter: MapFilter): Plan {
 }
 
 /** Columns of a width that a client draws for a range without combining filters: the stream's interval. */
-export function intervalOf(range: Range, filter: MapFilter): number {
-  return planOf(range, filter).intervalMs;
+export function intervalOf(range: Range, filter: MapFilter, parts: readonly MapFilter[] = [filter]): number {
+  return planOf(range, filter, parts).intervalMs;
 }

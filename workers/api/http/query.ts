@@ -1,8 +1,10 @@
 // From a request's parameters to domain types: unknown and repeated names are refused, never ignored.
 import type { z } from "@hono/zod-openapi";
 import { ApiError } from "../../../src/shared/error/api-error.ts";
-import type { MapFilter, Tier } from "../../../src/shared/market/filter.ts";
+import { type MapFilter, TIERS, type Tier, type TierWeights } from "../../../src/shared/market/filter.ts";
+import { PRESET_SPECS, type Preset } from "../../../src/shared/market/preset.ts";
 import { type SymbolId, VENUES, type VenueId } from "../../../src/shared/market/symbol.ts";
+import { parseTierWeights } from "../../../src/shared/market/tier-weights.ts";
 import type { ApiConfig } from "../env.ts";
 import { splitList } from "../schema/query.ts";
 
@@ -72,18 +74,51 @@ export interface FilterQuery {
   side?: MapFilter["side"] | undefined;
   mode?: MapFilter["mode"] | undefined;
   delta?: NonNullable<MapFilter["delta"]> | undefined;
+  weights?: string | undefined;
+  preset?: Preset | undefined;
 }
 
 /** The filter of checked parameters. An exchange that this deployment does not read is refused. */
 export function toFilter(query: FilterQuery, config: ApiConfig): MapFilter {
+  const preset = query.preset === undefined ? null : toPreset(query.preset, query);
   return {
     venues: query.exchange === undefined ? null : toVenues(query.exchange, config),
     tiers: query.leverage === undefined ? null : (splitList(query.leverage).map(Number) as Tier[]),
-    age: query.age ?? "all",
+    age: query.age ?? preset?.age ?? "all",
     side: query.side ?? "both",
-    mode: query.mode ?? "exposed",
+    mode: query.mode ?? preset?.mode ?? "exposed",
     delta: query.delta ?? null,
+    ...(query.weights === undefined ? {} : { weights: toWeights(query.weights) }),
   };
+}
+
+/** A preset's filter; a filter that says otherwise is refused, so that a name always means the same. */
+function toPreset(preset: Preset, query: FilterQuery): { mode: MapFilter["mode"]; age: MapFilter["age"] } {
+  const { filter } = PRESET_SPECS[preset];
+  for (const name of ["mode", "age"] as const) {
+    if (query[name] !== undefined && query[name] !== filter[name]) {
+      throw new ApiError(
+        "invalid-parameter",
+        `parameter ${name} contradicts preset ${preset}, which has ${filter[name]}`,
+        {
+          parameter: name,
+          accepted: [filter[name]],
+        },
+      );
+    }
+  }
+  return filter;
+}
+
+function toWeights(text: string): TierWeights {
+  const weights = parseTierWeights(text);
+  if ("error" in weights) {
+    throw new ApiError("invalid-parameter", `parameter weights ${weights.error}`, {
+      parameter: "weights",
+      accepted: TIERS.map((tier) => `${tier}:share`),
+    });
+  }
+  return weights;
 }
 
 export function toVenues(text: string, config: ApiConfig): VenueId[] {

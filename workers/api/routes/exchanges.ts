@@ -1,6 +1,6 @@
 import { createRoute, OpenAPIHono, z } from "@hono/zod-openapi";
 import { VENUE_STATES } from "../../../src/shared/market/venue-status.ts";
-import { MODEL_VERSION } from "../../../src/shared/model/model.ts";
+import { modelVersion } from "../../../src/shared/model/state.ts";
 import { adapterOf } from "../../../src/shared/venue/registry.ts";
 import { type ApiEnv, configOf } from "../env.ts";
 import { askDeployment, deploymentEnvelope, exchangeTotals } from "../http/deployment.ts";
@@ -49,7 +49,7 @@ exchangesRoute.openapi(route, async (context) => {
   const config = configOf(context.env);
   refuseUnknown(new URL(context.req.url), []);
   const deployment = await askDeployment(context.env, config);
-  const envelope = deploymentEnvelope(deployment, config, MODEL_VERSION);
+  const envelope = deploymentEnvelope(deployment, config, modelVersion(config.params));
   context.header("etag", entityTag(envelope));
   context.header("cache-control", "public, max-age=5, stale-while-revalidate=30");
   return context.json(

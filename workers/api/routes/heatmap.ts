@@ -25,6 +25,10 @@ export const filterSchema = z
     side: z.enum(SIDE_FILTERS),
     mode: z.enum(MODES),
     delta: z.enum(DELTAS).nullable(),
+    weights: z
+      .record(z.string(), z.number())
+      .nullable()
+      .openapi({ description: "Leverage weights of the reader; null = the model's.", example: { "25": 0.06 } }),
   })
   .openapi("Filter");
 
@@ -138,6 +142,11 @@ function convertedCandle([startMs, open, high, low, close, volumeBase]: CandleRo
 
 /** A filter with its defaults spelled out. */
 export function publicFilter(filter: ReturnType<typeof toFilter>, venues: ReturnType<typeof configOf>["venues"]) {
-  const { tiers, venues: chosen, ...rest } = filter;
-  return { exchange: [...(chosen ?? venues)], leverage: [...(tiers ?? TIERS)], ...rest };
+  const { tiers, venues: chosen, weights, ...rest } = filter;
+  return {
+    exchange: [...(chosen ?? venues)],
+    leverage: [...(tiers ?? TIERS)],
+    ...rest,
+    weights: weights === undefined ? null : (Object.fromEntries(Object.entries(weights)) as Record<string, number>),
+  };
 }

@@ -1,5 +1,5 @@
 import { createRoute, OpenAPIHono, z } from "@hono/zod-openapi";
-import { MODEL_VERSION } from "../../../src/shared/model/model.ts";
+import { modelVersion } from "../../../src/shared/model/state.ts";
 import { type ApiEnv, configOf } from "../env.ts";
 import { askDeployment, deploymentEnvelope } from "../http/deployment.ts";
 import { refuseUnknown } from "../http/query.ts";
@@ -73,7 +73,7 @@ statusRoute.openapi(route, async (context) => {
   const config = configOf(context.env);
   refuseUnknown(new URL(context.req.url), []);
   const deployment = await askDeployment(context.env, config);
-  const envelope = deploymentEnvelope(deployment, config, MODEL_VERSION);
+  const envelope = deploymentEnvelope(deployment, config, modelVersion(config.params));
   const worst = Math.max(0, ...deployment.reports.map((report) => report.worstConservationError));
   const allLive = envelope.coverage.exchanges.every((exchange) => exchange.state === "live");
   context.header("cache-control", "no-store");

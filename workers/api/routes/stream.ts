@@ -1,6 +1,7 @@
 import { OpenAPIHono, z } from "@hono/zod-openapi";
 import { ApiError } from "../../../src/shared/error/api-error.ts";
 import { formatFilter } from "../../../src/shared/market/filter-key.ts";
+import { weightedFilters } from "../../../src/shared/model/reweight.ts";
 import { type ApiEnv, configOf } from "../env.ts";
 import { intervalOf } from "../heatmap/ranges.ts";
 import { refusal, refuseUnknown, toFilter, toSymbol, withPrefix } from "../http/query.ts";
@@ -38,7 +39,8 @@ streamRoute.get("/v1/stream", async (context) => {
   const relay = new URL("https://relay/");
   relay.searchParams.set("symbol", symbol);
   relay.searchParams.set("filter", formatFilter(filter));
-  relay.searchParams.set("intervalMs", String(intervalOf(query.range ?? "24h", filter)));
+  const parts = weightedFilters(filter, config.params, symbol, config.venues).map((part) => part.filter);
+  relay.searchParams.set("intervalMs", String(intervalOf(query.range ?? "24h", filter, parts)));
   const { holder, plan } = context.get("caller");
   relay.searchParams.set("holder", (await sha256(holder)).slice(0, 16));
   relay.searchParams.set("streams", String(plan.streams));

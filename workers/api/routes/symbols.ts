@@ -1,5 +1,5 @@
 import { createRoute, OpenAPIHono, z } from "@hono/zod-openapi";
-import { MODEL_VERSION } from "../../../src/shared/model/model.ts";
+import { modelVersion } from "../../../src/shared/model/state.ts";
 import { type ApiEnv, configOf } from "../env.ts";
 import { askDeployment, deploymentEnvelope } from "../http/deployment.ts";
 import { entityTag } from "../http/entity-tag.ts";
@@ -42,7 +42,7 @@ symbolsRoute.openapi(route, async (context) => {
   const config = configOf(context.env);
   refuseUnknown(new URL(context.req.url), []);
   const deployment = await askDeployment(context.env, config);
-  const envelope = deploymentEnvelope(deployment, config, MODEL_VERSION);
+  const envelope = deploymentEnvelope(deployment, config, modelVersion(config.params));
   context.header("etag", entityTag(envelope));
   context.header("cache-control", "public, max-age=5, stale-while-revalidate=30");
   return context.json(

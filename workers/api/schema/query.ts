@@ -1,6 +1,7 @@
 // Query parameters that several routes share, with what people read about them.
 import { z } from "@hono/zod-openapi";
 import { AGES, DELTAS, MODES, RANGES, SIDE_FILTERS, TIERS } from "../../../src/shared/market/filter.ts";
+import { PRESETS } from "../../../src/shared/market/preset.ts";
 import { VENUES } from "../../../src/shared/market/symbol.ts";
 import { timeQuery } from "../http/times.ts";
 
@@ -39,6 +40,15 @@ export const filterQuery = {
     .enum(DELTAS)
     .optional()
     .openapi({ description: "Change over this time instead of the size.", example: "4h" }),
+  weights: z.string().max(120).optional().openapi({
+    description:
+      "Leverage weights of your own, tier:share of opened size, at most 1 together; tiers not named keep the model's. The map is re-weighted as it is read.",
+    example: "5:0.2,10:0.14,25:0.06",
+  }),
+  preset: z
+    .enum(PRESETS)
+    .optional()
+    .openapi({ description: "A named view, see /v1/models: sets mode and age.", example: "exposed" }),
 };
 
 export const rangeQuery = {

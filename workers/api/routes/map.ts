@@ -4,6 +4,7 @@ import { TIERS } from "../../../src/shared/market/filter.ts";
 import { exp } from "../../../src/shared/num/exp.ts";
 import { log } from "../../../src/shared/num/log.ts";
 import { type ApiEnv, configOf } from "../env.ts";
+import { type LevelBand, type LevelBands, levelBands } from "../heatmap/band.ts";
 import { roundPrice } from "../heatmap/grid.ts";
 import { coverageOf } from "../http/coverage.ts";
 import { refuseUnknown, toBuckets, toFilter, toSymbol } from "../http/query.ts";
@@ -19,6 +20,8 @@ const DEFAULT_BUCKETS = 4;
 const querySchema = z.object({ ...filterQuery, ...bucketQuery });
 const usdByKey = z.record(z.string(), z.number());
 
+const levelBand = z.object({ p10Usd: z.number(), p50Usd: z.number(), p90Usd: z.number() });
+
 const answerSchema = z
   .object({
     ...envelopeShape,
@@ -32,6 +35,10 @@ const answerSchema = z
         price: z.number().openapi({ description: "Lower price of the level.", example: 96000 }),
         longUsd: z.number(),
         shortUsd: z.number(),
+        estimatedBand: z.object({ long: levelBand, short: levelBand }).nullable().openapi({
+          description:
+            "Estimated: quantiles of the level under other plausible leverage weights, distances and shares. Null for a change over time, and without a price.",
+        }),
         byLeverage: usdByKey.openapi({ example: { "50": 1250000 } }),
         byExchange: usdByKey.openapi({ example: { binance: 1250000 } }),
       }),
@@ -69,7 +76,11 @@ mapRoute.openapi(route, async (context) => {
     askLive(context.env, symbol, filter, 300_000),
     askMap(context.env, symbol, filter),
   ]);
-  const rows = levelRows(map, height);
+  const bands =
+    live.price === null || filter.delta !== null
+      ? null
+      : levelBands(map.byLeverage, height, log(live.price) / BUCKET, filter.mode);
+  const rows = levelRows(map, height, bands);
   context.header("cache-control", "public, max-age=2, stale-while-revalidate=30");
   return context.json(
     {
@@ -97,6 +108,7 @@ interface LevelRow {
   price: number;
   longUsd: number;
   shortUsd: number;
+  estimatedBand: { long: LevelBand; short: LevelBand } | null;
   byLeverage: Record<string, number>;
   byExchange: Record<string, number>;
 }
@@ -104,6 +116,7 @@ interface LevelRow {
 function levelRows(
   map: { total: Levels; byLeverage: Record<string, Levels>; byExchange: Record<string, Levels> },
   height: number,
+  bands: LevelBands | null,
 ): LevelRow[] {
   const long = coarse(map.total.first, map.total.long, height);
   const short = coarse(map.total.first, map.total.short, height);
@@ -115,6 +128,7 @@ function levelRows(
       price: roundPrice(exp(level * height * BUCKET)),
       longUsd: Math.round(long.get(level) ?? 0),
       shortUsd: Math.round(short.get(level) ?? 0),
+      estimatedBand: bands === null ? null : { long: bands.long(level), short: bands.short(level) },
       byLeverage: parts(leverage, level),
       byExchange: parts(exchanges, level),
     }))

@@ -315,6 +315,26 @@ describe("map", () => {
     expect(map.totals.shortUsd).toBe(map.levels.reduce((sum, level) => sum + level.shortUsd, 0));
   });
 
+  test("has an estimated band around most levels near the price, and none for a change", async () => {
+    type Band = { p10Usd: number; p50Usd: number; p90Usd: number };
+    type Banded = { price: number; longUsd: number; estimatedBand: { long: Band; short: Band } | null };
+    const [map, change] = await Promise.all([
+      answer<{ price: number; levels: Banded[] }>("/v1/map/BTC?bucket=0.005"),
+      answer<{ levels: Banded[] }>("/v1/map/BTC?bucket=0.005&delta=1h"),
+    ]);
+    expect(change.levels.every(({ estimatedBand }) => estimatedBand === null)).toBe(true);
+    let held = 0;
+    const near = map.levels.filter(({ price, longUsd }) => price > 0.9 * map.price && longUsd > 0);
+    expect(near.length).toBeGreaterThan(10);
+    for (const { longUsd, estimatedBand } of near) {
+      const { p10Usd, p50Usd, p90Usd } = estimatedBand!.long;
+      expect(p10Usd).toBeLessThanOrEqual(p50Usd);
+      expect(p50Usd).toBeLessThanOrEqual(p90Usd);
+      if (p10Usd <= longUsd && longUsd <= p90Usd) held += 1;
+    }
+    expect(held / near.length).toBeGreaterThan(0.7);
+  });
+
   test("cumulates outward from the price: longs downward, shorts upward, never falling", async () => {
     const map = await answer<LiquidationMap>("/v1/map/BTC");
     const below = map.cumulative.filter((row) => row.price < map.price && row.longUsd > 0).reverse();

@@ -2,6 +2,7 @@
 import type { ModelParams } from "../model/params.ts";
 import { modelVersion } from "../model/state.ts";
 import { HOUR_MS } from "../time/clock.ts";
+import { type BandCoverage, bandCoverage } from "./band.ts";
 import { type Decile, deciles } from "./calibration.ts";
 import { GAIN_FIGURES, judge, RANK_FIGURES, SKILL_FIGURES, type Verdict } from "./figures.ts";
 import { predict } from "./predictors.ts";
@@ -17,6 +18,8 @@ import {
 } from "./scored.ts";
 import { type Market, type MarketRows, scoringRows } from "./scoring-rows.ts";
 import { type Split, splitTape, testRows, trainRows } from "./split.ts";
+import { watchStanding } from "./standing.ts";
+import { type StateSkill, stateSkill } from "./state-skill.ts";
 
 /** With less, nothing is fitted: ranks and sums only, over all hours after the warm-up. */
 const LEAST_FITTED_HOURS = 100;
@@ -63,6 +66,9 @@ export interface MarketResult {
   unitUsd: number;
   scaleByDeviance: number | null;
   scaleBySums: number | null;
+  /** How often 80 % bands held the observed value, and what the state alone tells; null where nothing was fitted. */
+  band: BandCoverage | null;
+  stateSkill: StateSkill | null;
   sheet: Sheet;
 }
 
@@ -126,7 +132,8 @@ function evaluateMarket(
   if (split === null) return { reason: "has no open interest" };
   const observed = market.bars.filter((bar) => bar.observedLongUsd !== null && bar.observedShortUsd !== null);
   if (observed.length === 0) return { reason: "has no observed liquidations" };
-  const replayed = scoringRows(market, options.params);
+  const standing = watchStanding();
+  const replayed = scoringRows(market, options.params, standing.watch);
   if (replayed === null || replayed.rows.length === 0)
     return { reason: "has no hour whose liquidations are all known" };
   const scored = scoreMarket(market.name, replayed, split);
@@ -141,6 +148,7 @@ function evaluateMarket(
       name: market.name,
       testStartMs: split.testStartMs,
       scoredHours: rows.length / 2,
+      stateSkill: fit.scaleBySums === null ? null : stateSkill(standing.hours, split.testStartMs, options.seed),
       sheet: scoreSheet(rows, options, false),
     },
   };
@@ -152,7 +160,7 @@ function scoreMarket(
   split: Split,
 ):
   | { reason: string }
-  | (Pick<MarketResult, "trainHours" | "unitUsd" | "scaleByDeviance" | "scaleBySums"> & { rows: Scored[] }) {
+  | (Pick<MarketResult, "trainHours" | "unitUsd" | "scaleByDeviance" | "scaleBySums" | "band"> & { rows: Scored[] }) {
   const train = trainRows(replayed.rows, split);
   const test = testRows(replayed.rows, split);
   const trainUnit = mean(train.map((row) => row.observedUsd));
@@ -164,13 +172,14 @@ function scoreMarket(
       unitUsd: predictions.unitUsd,
       scaleByDeviance: predictions.modelFit.scale,
       scaleBySums: predictions.sumsFit.scale,
+      band: bandCoverage(train, test, predictions.sumsFit),
     };
   }
   const warm = [...train, ...test];
   const unitUsd = mean(warm.map((row) => row.observedUsd));
   if (!(unitUsd > 0)) return { reason: "observed not one liquidation after the warm-up" };
   const rows = scoreUnfitted(name, warm, unitUsd);
-  return { rows, trainHours: 0, unitUsd, scaleByDeviance: null, scaleBySums: null };
+  return { rows, trainHours: 0, unitUsd, scaleByDeviance: null, scaleBySums: null, band: null };
 }
 
 function scoreSheet(rows: readonly Scored[], { draws, seed }: EvaluateOptions, pooled: boolean): Sheet {

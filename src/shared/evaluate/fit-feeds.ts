@@ -56,7 +56,7 @@ interface Column {
   symbol: SymbolId;
   unitUsd: number;
   rows: ScoringRow[];
-  /** Observed, and swept per tier. */
+  /** Observed; swept per tier and, last, diffuse, whose weight is not fitted. */
   observed: number[];
   tiers: number[][];
 }
@@ -177,7 +177,7 @@ function readColumns(samples: readonly Sample[], params: ModelParams): Column[] 
       unitUsd,
       rows,
       observed: rows.map((row) => row.observedUsd / unitUsd),
-      tiers: rows.map((row) => row.sweptTierUsd.map((usd) => usd / unitUsd)),
+      tiers: rows.map((row) => [...row.sweptTierUsd, row.diffuseUsd].map((usd) => usd / unitUsd)),
     };
   });
 }
@@ -214,11 +214,11 @@ function fitTiers(columns: readonly Column[], shares: readonly number[]): number
       let scaleUp = 0;
       let scaleDown = 0;
       for (const [i, swept] of column.tiers.entries()) {
-        const weighted = sum(swept.map((s, k) => s * (theta[k] ?? 0)));
+        const weighted = sum(swept.map((s, k) => s * (theta[k] ?? 1)));
         const expected = scale * weighted + FLOOR_SHARE;
         const root = Math.sqrt(expected);
         const pull = (column.observed[i] ?? 0) / (expected * root);
-        for (const [k, s] of swept.entries()) {
+        for (const [k, s] of swept.slice(0, theta.length).entries()) {
           up[k] = (up[k] ?? 0) + scale * s * pull;
           down[k] = (down[k] ?? 0) + (scale * s) / root;
         }

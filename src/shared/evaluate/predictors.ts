@@ -55,7 +55,7 @@ export function predict(train: readonly ScoringRow[], test: readonly ScoringRow[
   };
   const unitUsd = mean(observed);
   const sumsFit = fitSums(
-    train.map((row) => row.sweptUsd),
+    train.map((row) => mapUsd(row, "model")),
     observed,
   );
   const plain = Object.fromEntries(PLAIN_MAPS.map((name) => [name, alone(name)])) as Record<PlainMapName, number[]>;
@@ -76,7 +76,7 @@ export function predict(train: readonly ScoringRow[], test: readonly ScoringRow[
     },
     expected: applyScale(
       sumsFit,
-      test.map((row) => row.sweptUsd),
+      test.map((row) => mapUsd(row, "model")),
     ),
     sumsFit,
     modelFit: fitOf("model"),
@@ -85,7 +85,7 @@ export function predict(train: readonly ScoringRow[], test: readonly ScoringRow[
 }
 
 function mapUsd(row: ScoringRow, name: "model" | PlainMapName): number {
-  return name === "model" ? row.sweptUsd : row.plainUsd[name];
+  return name === "model" ? row.sweptUsd + row.diffuseUsd : row.plainUsd[name];
 }
 
 const EXCURSION_OFFSET = 2e-4;

@@ -1,5 +1,6 @@
 // Scored hours of one market or of several: deviances by predictor, in units of each market's own mean, so that adding is fair.
 import { createPrng } from "../num/prng.ts";
+import { quantile } from "../num/quantile.ts";
 import { DAY_MS, intervalStart } from "../time/clock.ts";
 import type { Predictions, PredictorName } from "./predictors.ts";
 import { partialSpearman, rootPearson, spearman } from "./rank.ts";
@@ -161,13 +162,4 @@ export function bootstrap<Name extends string>(
     return { value: figures[name](rows), low: quantile(values, 0.05), high: quantile(values, 0.95) };
   };
   return Object.fromEntries(names.map((name) => [name, interval(name)])) as Record<Name, Interval>;
-}
-
-/** Returns the share-quantile of sorted values, between neighbours on a straight line; NaN of nothing. */
-export function quantile(sorted: ArrayLike<number>, share: number): number {
-  const position = share * (sorted.length - 1);
-  const low = Math.floor(position);
-  const from = sorted[low] ?? Number.NaN;
-  const to = sorted[Math.min(low + 1, sorted.length - 1)] ?? from;
-  return from + (to - from) * (position - low);
 }

@@ -21,6 +21,8 @@ export interface ScoringRow {
   /** Swept value of the map, USD: all tiers, and each. */
   sweptUsd: number;
   sweptTierUsd: readonly number[];
+  /** Opened and force-closed within a step, USD; shares the scale of the swept value. */
+  diffuseUsd: number;
   /** With the share and floor of the parameter set, USD. */
   expectedUsd: number;
   /** Swept value of each plain map, USD. */
@@ -196,6 +198,7 @@ function hourRows(parts: readonly HourPart[]): [ScoringRow, ScoringRow] | null {
       observedUsd: sum(({ bar }) => bar.observedLongUsd ?? 0),
       sweptUsd: sum(({ step }) => step.sweptLongUsd),
       sweptTierUsd: tiers((step) => step.sweptLongTierUsd),
+      diffuseUsd: sum(({ step }) => step.diffuseLongUsd),
       expectedUsd: sum(({ step }) => step.expectedLongUsd),
       plainUsd: plain("long"),
       ownExcursion: down,
@@ -207,6 +210,7 @@ function hourRows(parts: readonly HourPart[]): [ScoringRow, ScoringRow] | null {
       observedUsd: sum(({ bar }) => bar.observedShortUsd ?? 0),
       sweptUsd: sum(({ step }) => step.sweptShortUsd),
       sweptTierUsd: tiers((step) => step.sweptShortTierUsd),
+      diffuseUsd: sum(({ step }) => step.diffuseShortUsd),
       expectedUsd: sum(({ step }) => step.expectedShortUsd),
       plainUsd: plain("short"),
       ownExcursion: up,

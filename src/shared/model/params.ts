@@ -42,6 +42,11 @@ export interface ModelValues {
   topUpWidening: number;
   /** How much of a wick of the last price the mark price follows, where mark extremes are unknown. */
   wickFactor: number;
+  /**
+   * Size that is opened and force-closed within one step, never in the book: share of traded size per unit of log price
+   * that the step moves against a side.
+   */
+  diffuseDensity: number;
   /** Share of swept value shown as expected to be force-sold. */
   displayShare: number;
   /** By venue, or `venue:SYMBOL` where a symbol has its own. */
@@ -74,8 +79,9 @@ const DEFAULT_VALUES: ModelValues = {
   topUpShare: 0.12,
   topUpWidening: 0.5,
   wickFactor: 0.9,
+  diffuseDensity: 0.5,
   displayShare: 0.25,
-  feeds: { binance: feed(0.13), bybit: feed(0.25), okx: feed(0.13), hyperliquid: feed(0.25) },
+  feeds: { binance: feed(0.12), bybit: feed(0.25), okx: feed(0.13), hyperliquid: feed(0.25) },
 };
 
 const DEFAULT_PROVENANCE: ModelParams["provenance"] = {
@@ -97,6 +103,10 @@ const DEFAULT_PROVENANCE: ModelParams["provenance"] = {
   topUpShare: { source: "sim", note: "fits 0.07 to 0.12" },
   topUpWidening: { source: "sim", note: "fitted together with its share" },
   wickFactor: { source: "data", note: "hardly matters on hourly BTC" },
+  diffuseDensity: {
+    source: "data",
+    note: "train halves of BTC, ETH and SOL of 2024-06 agree on 0.3 to 0.8; see docs/accuracy-tried.md",
+  },
   displayShare: { source: "assumed", note: "until a complete feed calibrates it" },
   "feeds.binance": { source: "data", note: "0.09 to 0.16, falls as churn rises; a feed of one order per second" },
   "feeds.okx": { source: "assumed", note: "as Binance: also one order per second" },

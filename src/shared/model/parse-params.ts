@@ -23,6 +23,7 @@ const NUMBERS: { [key in keyof ModelValues]?: readonly [number, number] } = {
   topUpShare: [0, 1],
   topUpWidening: [0, 2],
   wickFactor: [0, 1],
+  diffuseDensity: [0, 10],
   displayShare: [0, 1],
 };
 

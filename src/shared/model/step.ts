@@ -7,6 +7,7 @@ import type { Bar } from "../market/bar.ts";
 import { MINUTE_MS } from "../time/clock.ts";
 import { age } from "./ageing.ts";
 import { type Book, createBook, recentre, TIER_COUNT } from "./book.ts";
+import { diffuseUsd } from "./diffuse.ts";
 import { openPositions } from "./entries.ts";
 import { modelSteps } from "./expand.ts";
 import { clipDelta, inferFlow, leverageTilt } from "./flow.ts";
@@ -26,7 +27,10 @@ export interface StepResult {
   /** Swept value per drawn tier, USD, in the order of TIERS. */
   sweptLongTierUsd: number[];
   sweptShortTierUsd: number[];
-  /** The same in the units of the venue's reported feed: its share of swept, plus its floor. */
+  /** Opened and force-closed within a step, USD: estimated, never in the book (`diffuse.ts`). */
+  diffuseLongUsd: number;
+  diffuseShortUsd: number;
+  /** In the units of the venue's reported feed: its share of swept and diffuse, plus its floor. */
   expectedLongUsd: number;
   expectedShortUsd: number;
   /** Open interest or volume was not available. */
@@ -106,6 +110,8 @@ function stepOnce(model: Model, bar: Bar, delta: Deltas, result: StepResult, rec
   removed.fill(0);
   sweep(book, { high: bar.high, low: bar.low, ...triggerPrices(bar, params.wickFactor) }, removed, record);
   addSwept(result, bar.close);
+  result.diffuseLongUsd += diffuseUsd("long", bar, params.diffuseDensity);
+  result.diffuseShortUsd += diffuseUsd("short", bar, params.diffuseDensity);
   recentre(book, bucketIndex(bar.close));
 
   const flows = [delta.long, delta.short].map((base) => inferFlow(base, bar.volumeBase, params.churn));
@@ -160,8 +166,8 @@ function expectFeed(model: Model, bar: Bar, result: StepResult): void {
   const meanUsd = counters.bars > 0 ? counters.sweptUsd / (2 * counters.bars) : 0;
   const floor =
     floorUsdPerMinute === null ? FLOOR_SHARE * share * meanUsd : (floorUsdPerMinute * bar.intervalMs) / MINUTE_MS;
-  result.expectedLongUsd = share * result.sweptLongUsd + floor;
-  result.expectedShortUsd = share * result.sweptShortUsd + floor;
+  result.expectedLongUsd = share * (result.sweptLongUsd + result.diffuseLongUsd) + floor;
+  result.expectedShortUsd = share * (result.sweptShortUsd + result.diffuseShortUsd) + floor;
 }
 
 function startBook(bar: Bar, openInterestBase: number, shortOpenInterestBase: number | undefined): Book {
@@ -181,6 +187,8 @@ function emptyResult(): StepResult {
     sweptShortUsd: 0,
     sweptLongTierUsd: [0, 0, 0, 0, 0],
     sweptShortTierUsd: [0, 0, 0, 0, 0],
+    diffuseLongUsd: 0,
+    diffuseShortUsd: 0,
     expectedLongUsd: 0,
     expectedShortUsd: 0,
     degraded: false,

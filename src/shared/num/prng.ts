@@ -1,5 +1,5 @@
 // Seeded chance for tests, benchmarks and demonstration data: Chris Doty-Humphrey's "small fast counter" generator with
-// 32-bit words (period at least 2^32, passes PractRand). Never used by the model.
+// 32-bit words (period at least 2^32, passes PractRand). Never used by a step of the model.
 import { log } from "./log.ts";
 
 export interface Prng {

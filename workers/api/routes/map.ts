@@ -1,11 +1,11 @@
 import { createRoute, OpenAPIHono, z } from "@hono/zod-openapi";
-import type { Levels } from "../../../durable-objects/hub/live-view.ts";
-import { type MapFilter, TIERS } from "../../../src/shared/market/filter.ts";
+import type { MapFilter } from "../../../src/shared/market/filter.ts";
 import type { SymbolId } from "../../../src/shared/market/symbol.ts";
-import { exp } from "../../../src/shared/num/exp.ts";
 import { log } from "../../../src/shared/num/log.ts";
 import { type ApiConfig, type ApiEnv, configOf } from "../env.ts";
+import { levelBands } from "../heatmap/band.ts";
 import { roundPrice } from "../heatmap/grid.ts";
+import { convertedRow, cumulative, levelRows } from "../heatmap/level-rows.ts";
 import { pastCoverage } from "../heatmap/past.ts";
 import { pastMap } from "../heatmap/past-map.ts";
 import { coverageOf } from "../http/coverage.ts";
@@ -25,6 +25,8 @@ const DEFAULT_BUCKETS = 4;
 const querySchema = z.object({ ...filterQuery, ...bucketQuery, ...asOfQuery, ...currencyQuery });
 const usdByKey = z.record(z.string(), z.number());
 
+const levelBand = z.object({ p10Usd: z.number(), p50Usd: z.number(), p90Usd: z.number() });
+
 const answerSchema = z
   .object({
     ...envelopeShape,
@@ -38,6 +40,10 @@ const answerSchema = z
         price: z.number().openapi({ description: "Lower price of the level.", example: 96000 }),
         longUsd: z.number(),
         shortUsd: z.number(),
+        estimatedBand: z.object({ long: levelBand, short: levelBand }).nullable().openapi({
+          description:
+            "Estimated: quantiles of the level under other plausible leverage weights, distances and shares. Null for a change over time, and without a price.",
+        }),
         byLeverage: usdByKey.openapi({ example: { "50": 1250000 } }),
         byExchange: usdByKey.openapi({ example: { binance: 1250000 } }),
       }),
@@ -79,7 +85,11 @@ mapRoute.openapi(route, async (context) => {
       ? await mapNow(context.env, symbol, filter)
       : await mapThen(context.env, config, { symbol, filter, asOfMs });
   const money = await conversionOf(context.env.TILES, query.currency, config.clock.now());
-  const inUsd = levelRows(map, height);
+  const bands =
+    head.price === null || filter.delta !== null
+      ? null
+      : levelBands(map.byLeverage, height, log(head.price) / BUCKET, filter.mode);
+  const inUsd = levelRows(map, height, bands);
   const rows = money.factor === 1 ? inUsd : inUsd.map((row) => convertedRow(row, money.factor));
   const price = head.price === null ? null : roundPrice(head.price * money.factor);
   const fresh = asOfMs === null ? "public, max-age=2, stale-while-revalidate=30" : "public, max-age=60";
@@ -126,87 +136,4 @@ async function mapThen(env: Cloudflare.Env, config: ApiConfig, query: Parameters
     price: column.price,
   };
   return { head, map };
-}
-
-interface LevelRow {
-  price: number;
-  longUsd: number;
-  shortUsd: number;
-  byLeverage: Record<string, number>;
-  byExchange: Record<string, number>;
-}
-
-function convertedRow(row: LevelRow, factor: number): LevelRow {
-  const sizes = (usd: Record<string, number>) =>
-    Object.fromEntries(Object.entries(usd).map(([key, value]) => [key, Math.round(value * factor)]));
-  return {
-    price: roundPrice(row.price * factor),
-    longUsd: Math.round(row.longUsd * factor),
-    shortUsd: Math.round(row.shortUsd * factor),
-    byLeverage: sizes(row.byLeverage),
-    byExchange: sizes(row.byExchange),
-  };
-}
-
-function levelRows(
-  map: { total: Levels; byLeverage: Record<string, Levels>; byExchange: Record<string, Levels> },
-  height: number,
-): LevelRow[] {
-  const long = coarse(map.total.first, map.total.long, height);
-  const short = coarse(map.total.first, map.total.short, height);
-  const leverage = TIERS.flatMap((tier) => split(String(tier), map.byLeverage[String(tier)], height));
-  const exchanges = Object.entries(map.byExchange).flatMap(([id, levels]) => split(id, levels, height));
-  return [...new Set([...long.keys(), ...short.keys()])]
-    .sort((a, b) => a - b)
-    .map((level) => ({
-      price: roundPrice(exp(level * height * BUCKET)),
-      longUsd: Math.round(long.get(level) ?? 0),
-      shortUsd: Math.round(short.get(level) ?? 0),
-      byLeverage: parts(leverage, level),
-      byExchange: parts(exchanges, level),
-    }))
-    .filter((row) => row.longUsd !== 0 || row.shortUsd !== 0);
-}
-
-function coarse(first: number, usd: Float64Array, height: number): Map<number, number> {
-  const levels = new Map<number, number>();
-  for (let i = 0; i < usd.length; i++) {
-    const value = usd[i] ?? 0;
-    if (value === 0) continue;
-    const level = Math.floor((first + i) / height);
-    levels.set(level, (levels.get(level) ?? 0) + value);
-  }
-  return levels;
-}
-
-function split(key: string, levels: Levels | undefined, height: number) {
-  if (levels === undefined) return [];
-  return [{ key, long: coarse(levels.first, levels.long, height), short: coarse(levels.first, levels.short, height) }];
-}
-
-function parts(list: ReturnType<typeof split>, level: number): Record<string, number> {
-  return Object.fromEntries(
-    list.flatMap(({ key, long, short }) => {
-      const usd = Math.round((long.get(level) ?? 0) + (short.get(level) ?? 0));
-      return usd === 0 ? [] : [[key, usd]];
-    }),
-  );
-}
-
-function cumulative(rows: readonly LevelRow[], price: number | null) {
-  if (price === null) return [];
-  const here = Math.floor(log(price) / BUCKET);
-  const above = rows.filter((row) => Math.floor(log(row.price) / BUCKET) >= here);
-  const below = rows.filter((row) => !above.includes(row)).reverse();
-  let longUsd = 0;
-  let shortUsd = 0;
-  const down = below.map((row) => {
-    longUsd += row.longUsd;
-    return { price: row.price, longUsd, shortUsd: 0 };
-  });
-  const up = above.map((row) => {
-    shortUsd += row.shortUsd;
-    return { price: row.price, longUsd: 0, shortUsd };
-  });
-  return [...down.reverse(), ...up];
 }

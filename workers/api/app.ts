@@ -7,6 +7,7 @@ import { problem, problemOf } from "./http/problem.ts";
 import { refusal, refuseUnreadable } from "./http/query.ts";
 import { openapiDocument } from "./openapi.ts";
 import { barsRoute } from "./routes/bars.ts";
+import { compatRoute } from "./routes/compat.ts";
 import { exchangesRoute } from "./routes/exchanges.ts";
 import { heatmapRoute } from "./routes/heatmap.ts";
 import { mapRoute } from "./routes/map.ts";
@@ -46,6 +47,7 @@ export function newApp(): OpenAPIHono<ApiEnv> {
     app.route("/", route);
   }
   app.route("/", streamRoute);
+  app.route("/", compatRoute);
   app.get("/openapi.json", (context) => {
     context.header("cache-control", "public, max-age=3600");
     return context.json(openapiDocument(app));

@@ -10,6 +10,7 @@ import { barsRoute } from "./routes/bars.ts";
 import { compatRoute } from "./routes/compat.ts";
 import { exchangesRoute } from "./routes/exchanges.ts";
 import { heatmapRoute } from "./routes/heatmap.ts";
+import { heatmapFormats } from "./routes/heatmap-formats.ts";
 import { mapRoute } from "./routes/map.ts";
 import { statusRoute } from "./routes/status.ts";
 import { streamRoute } from "./routes/stream.ts";
@@ -41,6 +42,10 @@ export function newApp(): OpenAPIHono<ApiEnv> {
     if (API_PATHS.test(context.req.path)) refuseUnreadable(new URL(context.req.url));
     await next();
   });
+  app.use(
+    "/v1/heatmap/*",
+    heatmapFormats((request, { env }) => app.fetch(request, env)),
+  );
   for (const route of ROUTES) {
     // a sub-router has a hook of its own
     route.defaultHook = app.defaultHook;

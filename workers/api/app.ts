@@ -8,10 +8,12 @@ import { refusal, refuseUnreadable } from "./http/query.ts";
 import { openapiDocument } from "./openapi.ts";
 import { barsRoute } from "./routes/bars.ts";
 import { compatRoute } from "./routes/compat.ts";
+import { embedRoute } from "./routes/embed.ts";
 import { exchangesRoute } from "./routes/exchanges.ts";
 import { heatmapRoute } from "./routes/heatmap.ts";
 import { heatmapFormats } from "./routes/heatmap-formats.ts";
 import { mapRoute } from "./routes/map.ts";
+import { oembedRoute } from "./routes/oembed.ts";
 import { statusRoute } from "./routes/status.ts";
 import { streamRoute } from "./routes/stream.ts";
 import { symbolsRoute } from "./routes/symbols.ts";
@@ -53,6 +55,7 @@ export function newApp(): OpenAPIHono<ApiEnv> {
   }
   app.route("/", streamRoute);
   app.route("/", compatRoute);
+  app.route("/", embedRoute).route("/", oembedRoute);
   app.get("/openapi.json", (context) => {
     context.header("cache-control", "public, max-age=3600");
     return context.json(openapiDocument(app));

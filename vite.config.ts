@@ -12,6 +12,15 @@ export default defineConfig({
     // the page's policy allows no data: scripts or styles
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
+    rollupOptions: {
+      input: {
+        index: "src/dashboard/index.html",
+        embed: "src/dashboard/embed.html",
+        widget: "src/widget/faultline-heatmap.ts",
+      },
+      // the widget's address is part of other people's pages
+      output: { entryFileNames: ({ name }) => (name === "widget" ? "widget/v1.js" : "assets/[name]-[hash].js") },
+    },
   },
   server: { proxy: { "/v1": { target: "http://127.0.0.1:8787", ws: true } } },
 });

@@ -13,10 +13,14 @@ import { requestId } from "./middleware/request-id.ts";
 import { openapiDocument } from "./openapi.ts";
 import { adminKeysRoute } from "./routes/admin-keys.ts";
 import { barsRoute } from "./routes/bars.ts";
+import { compatRoute } from "./routes/compat.ts";
+import { embedRoute } from "./routes/embed.ts";
 import { exchangesRoute } from "./routes/exchanges.ts";
 import { heatmapRoute } from "./routes/heatmap.ts";
+import { heatmapFormats, isForm } from "./routes/heatmap-formats.ts";
 import { mapRoute } from "./routes/map.ts";
 import { modelsRoute } from "./routes/models.ts";
+import { oembedRoute } from "./routes/oembed.ts";
 import { statusRoute } from "./routes/status.ts";
 import { streamRoute } from "./routes/stream.ts";
 import { streamTicketRoute } from "./routes/stream-ticket.ts";
@@ -59,6 +63,12 @@ export function newApp(): OpenAPIHono<ApiEnv> {
     if (API_PATHS.test(context.req.path)) refuseUnreadable(new URL(context.req.url));
     await next();
   });
+  // before the meter: the native answer that a form is made from is the one that counts
+  app.use(
+    "/v1/heatmap/*",
+    (context, next) => (isForm(context.req.path) ? answerCache(context, next) : next()),
+    heatmapFormats((request, { env }) => app.fetch(request, env)),
+  );
   for (const path of METERED) app.use(path, fairUse);
   for (const path of CACHED) app.use(path, conditional, answerCache);
   for (const route of ROUTES) {
@@ -68,6 +78,8 @@ export function newApp(): OpenAPIHono<ApiEnv> {
   }
   app.route("/", streamRoute);
   app.route("/", adminKeysRoute);
+  app.route("/", compatRoute);
+  app.route("/", embedRoute).route("/", oembedRoute);
   app.get("/openapi.json", (context) => {
     context.header("cache-control", "public, max-age=3600");
     return context.json(openapiDocument(app));

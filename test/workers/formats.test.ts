@@ -1,0 +1,65 @@
+// Other forms of the heatmap say the same as the native answer.
+import { decode } from "fast-png";
+import { beforeAll, describe, expect, test, vi } from "vitest";
+import type { PictureSource } from "../../workers/api/picture/heatmap-picture.ts";
+import { answer, request, startMarket } from "./market.ts";
+
+vi.setConfig({ testTimeout: 30_000 });
+beforeAll(startMarket, 60_000);
+
+const native = (query = "") => answer<PictureSource>(`/v1/heatmap/BTC?${query}`);
+
+describe("forms of the heatmap", () => {
+  test(".json is the native answer", async () => {
+    expect(await answer("/v1/heatmap/BTC.json?range=12h")).toEqual(await native("range=12h"));
+  });
+
+  test(".csv has one row per cell, with its filter applied", async () => {
+    const map = await native("range=12h&exchange=okx");
+    const response = await request("/v1/heatmap/BTC.csv?range=12h&exchange=okx");
+    expect(response.headers.get("content-type")).toBe("text/csv; charset=utf-8");
+    expect(response.headers.get("content-disposition")).toContain("faultline-btc-12h.csv");
+    const [header, ...rows] = (await response.text()).trimEnd().split("\r\n");
+    expect(header).toBe("symbol,startMs,priceLow,priceHigh,estimatedUsd,asOf,modelVersion,dataSource");
+    expect(rows).toHaveLength(map.cells.length);
+    const [column = 0, level = 0, usd = 0] = map.cells[0] ?? [];
+    expect(rows[0]?.split(",").slice(0, 5)).toEqual(
+      ["BTC", map.columns[column], map.prices[level], map.prices[level + 1], usd].map(String),
+    );
+  });
+
+  test(".parquet is a Parquet file", async () => {
+    const response = await request("/v1/heatmap/BTC.parquet?range=12h");
+    const bytes = new Uint8Array(await response.arrayBuffer());
+    const mark = (from: number) => new TextDecoder().decode(bytes.slice(from, from + 4));
+    expect([mark(0), mark(bytes.length - 4)]).toEqual(["PAR1", "PAR1"]);
+  });
+
+  test(".png has the size asked for, another theme is another picture, and its corner is the page", async () => {
+    const pictures = [];
+    for (const theme of ["dark", "light"]) {
+      const response = await request(`/v1/heatmap/BTC.png?width=800&height=400&theme=${theme}`);
+      expect([response.status, response.headers.get("content-type")]).toEqual([200, "image/png"]);
+      pictures.push(decode(new Uint8Array(await response.arrayBuffer())));
+    }
+    expect(pictures.map(({ width, height }) => [width, height])).toEqual([
+      [800, 400],
+      [800, 400],
+    ]);
+    expect([...(pictures[0]?.data.slice(0, 3) ?? [])]).toEqual([0x0d, 0x0f, 0x15]);
+    expect([...(pictures[1]?.data.slice(0, 3) ?? [])]).toEqual([0xf6, 0xf7, 0xf9]);
+  });
+
+  test.each([
+    ["/v1/heatmap/BTC.png?width=10000", 400, "width"],
+    ["/v1/heatmap/BTC.png?colors=neon", 400, "colors"],
+    ["/v1/heatmap/BTC.png?range=2h", 400, "range"],
+    ["/v1/heatmap/BTC.csv?width=800", 400, "width"],
+    ["/v1/heatmap/NOPE.png", 404, "symbol"],
+    ["/v1/heatmap/BTC.xlsx", 404, "symbol"],
+  ])("%s is refused as the native route refuses", async (path, status, parameter) => {
+    const response = await request(path);
+    expect(response.headers.get("content-type")).toBe("application/problem+json");
+    expect(await response.json()).toMatchObject({ status, parameter });
+  });
+});

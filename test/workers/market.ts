@@ -1,0 +1,83 @@
+// A hub with nine hours of a constructed market, and observed liquidations in D1, its market clock standing still.
+import { runDurableObjectAlarm } from "cloudflare:test";
+import { env } from "cloudflare:workers";
+import type { Bar } from "../../src/shared/market/bar.ts";
+import type { VenueId } from "../../src/shared/market/symbol.ts";
+import { type EpochMs, MINUTE_MS } from "../../src/shared/time/clock.ts";
+import { app } from "../../workers/api/app.ts";
+import { saveMinutes } from "../../workers/store/minute-bars.ts";
+import { closedMinute, DAY0, historyAnswer } from "../support/batches.ts";
+
+export const MINUTES = 540;
+export const NOW = DAY0 + MINUTES * MINUTE_MS + 6_000;
+export const THREE: VenueId[] = ["binance", "bybit", "okx"];
+
+/** BTC has a map, ETH only what exchanges reported: minutes of Binance and Bybit. */
+export async function startMarket(): Promise<void> {
+  const vars = {
+    CLOCK_MARKET_ORIGIN_MS: String(NOW),
+    CLOCK_WALL_ORIGIN_MS: "0",
+    CLOCK_END_MS: String(NOW),
+    HISTORY_MS: String(MINUTES * MINUTE_MS),
+    VENUES: THREE.join(","),
+    SYMBOLS: "BTC,ETH",
+    DATA_SOURCE: "simulated",
+  };
+  for (const [name, value] of Object.entries(vars)) Reflect.set(env, name, value);
+  const stub = env.SYMBOL_HUB.getByName("BTC");
+  for (const venue of THREE) {
+    const sent = closedMinute(venue, DAY0 + (MINUTES - 1) * MINUTE_MS);
+    const { needs } = await stub.ingest(sent);
+    if (needs !== null) await stub.ingest(historyAnswer(venue, sent.sentAt, needs));
+  }
+  while ((await stub.report()).waitingForD1 > 0) await runDurableObjectAlarm(stub);
+  await runDurableObjectAlarm(stub);
+}
+
+/** Minutes of ETH as exchanges reported them; null = no figure. */
+export async function saveObserved(
+  venue: VenueId,
+  minutes: readonly [minuteMs: EpochMs, longUsd: number | null, shortUsd: number | null][],
+): Promise<void> {
+  await saveMinutes(
+    env.DB,
+    minutes.map(([minuteMs, observedLongUsd, observedShortUsd]) => ({
+      venue,
+      symbol: "ETH",
+      minute: {
+        type: "bar",
+        minuteMs,
+        bar: { ...BAR, openTime: minuteMs, observedLongUsd, observedShortUsd },
+        quality: { openInterestCarried: false, fromHistory: false },
+        startOpenInterestBase: null,
+      },
+    })),
+  );
+}
+
+const BAR: Bar = {
+  openTime: 0,
+  intervalMs: MINUTE_MS,
+  open: 3_000,
+  high: 3_010,
+  low: 2_990,
+  close: 3_005,
+  volumeBase: 10,
+  takerBuyBase: 5,
+  openInterestBase: 1_000,
+  markHigh: null,
+  markLow: null,
+  fundingRate: null,
+  observedLongUsd: null,
+  observedShortUsd: null,
+};
+
+export function request(path: string, init: RequestInit = {}): Promise<Response> {
+  return Promise.resolve(app.request(path, init, env));
+}
+
+export async function answer<T>(path: string): Promise<T> {
+  const response = await request(path);
+  if (response.status !== 200) throw new Error(`${path}: ${response.status} ${await response.text()}`);
+  return (await response.json()) as T;
+}

@@ -1,0 +1,60 @@
+// heatmap and aggregated-heatmap: the native grid in the shape of price and time indices.
+import type { Context } from "hono";
+import { type ApiEnv, configOf } from "../env.ts";
+import { type Heatmap, heatmap } from "../heatmap/answer.ts";
+import { coverageOf } from "../http/coverage.ts";
+import { success } from "./envelope.ts";
+import { toCoin, toVenue } from "./names.ts";
+import { oneOf, readParameters, required } from "./parameters.ts";
+import { MODELS, PRESETS, presetFilter } from "./presets.ts";
+import { HEATMAP_RANGES } from "./ranges.ts";
+
+export function pairHeatmap(context: Context<ApiEnv>): Promise<Response> {
+  const query = readParameters(context, ["exchange", "symbol", "range"]);
+  return answer(context, { ...query, exchange: required("exchange", query.exchange) });
+}
+
+export function coinHeatmap(context: Context<ApiEnv>): Promise<Response> {
+  return answer(context, readParameters(context, ["symbol", "range"]));
+}
+
+async function answer(context: Context<ApiEnv>, query: { exchange?: string; symbol?: string; range?: string }) {
+  const config = configOf(context.env);
+  const model = oneOf("model", context.req.param("model") ?? "", MODELS);
+  const venue = query.exchange === undefined ? null : toVenue(query.exchange, config);
+  const symbol = toCoin(required("symbol", query.symbol), config, venue);
+  const asked = oneOf("range", required("range", query.range), Object.keys(HEATMAP_RANGES));
+  const range = HEATMAP_RANGES[asked] ?? "24h";
+  const filter = presetFilter(model, venue);
+  const map = await heatmap(context.env, config, { symbol, range, filter, bucketsPerLevel: null, asOfMs: null });
+  const { preset, meaning } = PRESETS[model];
+  return success(context, heatmapData(map), {
+    estimated: true,
+    as_of: map.asOf,
+    model_version: map.modelVersion,
+    coverage: coverageOf(map.coverage, filter),
+    preset,
+    meaning,
+    unit: "USD",
+    interval_ms: map.plan.intervalMs,
+    last_column_open: map.isOpen,
+    price_axis: "y_axis holds the lower price of each level; levels are evenly high in percent, not in USD",
+  });
+}
+
+/** `x` counts candles, `y` price levels; candles are `[seconds, five strings]`, the last of them volume in USD. */
+export function heatmapData(map: Pick<Heatmap, "asOf" | "prices" | "cells" | "candles">) {
+  return {
+    y_axis: map.prices,
+    liquidation_leverage_data: map.cells,
+    price_candlesticks: map.candles.map(([startMs, open, high, low, close, volumeBase]) => [
+      Math.round(startMs / 1_000),
+      String(open),
+      String(high),
+      String(low),
+      String(close),
+      (volumeBase * close).toFixed(2),
+    ]),
+    update_time: map.asOf,
+  };
+}

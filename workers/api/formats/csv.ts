@@ -1,0 +1,42 @@
+// Tables for spreadsheets: every text that could be read as a formula is disarmed.
+import type { PictureSource } from "../picture/heatmap-picture.ts";
+
+/** One cell of a table. Figures stay figures; a text that begins like a formula gets an apostrophe. */
+export function csvField(value: string | number | null): string {
+  if (value === null) return "";
+  if (typeof value === "number") return Number.isFinite(value) ? String(value) : "";
+  const safe = /^[=+\-@\t\r]/.test(value) ? `'${value}` : value;
+  return /[",\r\n']/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+}
+
+export const CELL_COLUMNS = [
+  "symbol",
+  "startMs",
+  "priceLow",
+  "priceHigh",
+  "estimatedUsd",
+  "asOf",
+  "modelVersion",
+  "dataSource",
+] as const;
+
+/** Rows of the non-empty cells, in order of time and price; the sizes are estimates, never observed liquidations. */
+export function cellRows(map: PictureSource): (string | number)[][] {
+  // each level ends where the next begins, and all are equally high
+  const ratio = Math.exp(map.bucketsPerLevel * 0.0005);
+  return map.cells.map(([column, level, usd]) => {
+    const low = map.prices[level] ?? 0;
+    const high = map.prices[level + 1] ?? Number((low * ratio).toPrecision(8));
+    return [map.symbol, map.columns[column] ?? 0, low, high, usd, map.asOf, map.modelVersion, map.dataSource];
+  });
+}
+
+export function heatmapCsv(map: PictureSource): string {
+  // the unit is the answer's currency, so its column is named after it
+  const names = CELL_COLUMNS.map((name) => (name === "estimatedUsd" ? sizeColumn(map) : name));
+  return `${[names, ...cellRows(map)].map((row) => row.map(csvField).join(",")).join("\r\n")}\r\n`;
+}
+
+export function sizeColumn(map: PictureSource): string {
+  return `estimated${map.currency.charAt(0)}${map.currency.slice(1).toLowerCase()}`;
+}

@@ -1,0 +1,60 @@
+// /v1/heatmap/{symbol}.json|.csv|.parquet|.png: the native answer in another form. The form is asked for in the path
+// because caches look at nothing else; every parameter of the native route works here too.
+import { encode } from "fast-png";
+import type { Context, MiddlewareHandler } from "hono";
+import { ApiError } from "../../../src/shared/error/api-error.ts";
+import type { ApiEnv } from "../env.ts";
+import { heatmapCsv } from "../formats/csv.ts";
+import { heatmapParquet } from "../formats/parquet.ts";
+import { pictureStyle, STYLE_PARAMETERS } from "../formats/style.ts";
+import { drawHeatmap, type PictureSource } from "../picture/heatmap-picture.ts";
+
+const ADDRESS = /^\/v1\/heatmap\/([^/]+)\.(json|csv|parquet|png)$/;
+
+/** True for the address of a heatmap in a form. */
+export function isForm(path: string): boolean {
+  return ADDRESS.test(path);
+}
+
+/** Fast rather than small: level 4 is within a few percent of the best for such pictures. */
+const PNG_LEVEL = 4;
+
+/** Answers the forms, and leaves everything else to the native route, which `native` asks. */
+export function heatmapFormats(
+  native: (request: Request, context: Context<ApiEnv>) => Response | Promise<Response>,
+): MiddlewareHandler<ApiEnv> {
+  return async (context, next) => {
+    const url = new URL(context.req.url);
+    const [, symbol, form] = ADDRESS.exec(url.pathname) ?? [];
+    if (symbol === undefined || form === undefined || context.req.method === "OPTIONS") return next();
+    if (context.req.method !== "GET" && context.req.method !== "HEAD") {
+      throw new ApiError("method-not-allowed", `${context.req.method} is not taken here; use GET`);
+    }
+    const style = form === "png" ? pictureStyle(url.searchParams) : null;
+    if (style !== null) for (const name of STYLE_PARAMETERS) url.searchParams.delete(name);
+    url.pathname = `/v1/heatmap/${symbol}`;
+    const answer = await native(new Request(url, { headers: context.req.raw.headers }), context);
+    if (form === "json" || answer.status !== 200) return answer;
+    const map = (await answer.json()) as PictureSource;
+    const respond = (body: string | ArrayBuffer | Uint8Array<ArrayBuffer>, type: string, name?: string) => {
+      const headers = new Headers(answer.headers);
+      for (const own of ["content-length", "content-encoding", "etag"]) headers.delete(own);
+      headers.set("content-type", type);
+      headers.set("cross-origin-resource-policy", "cross-origin");
+      if (name !== undefined) headers.set("content-disposition", `attachment; filename="${name}"`);
+      return new Response(body, { headers });
+    };
+    const name = `faultline-${map.symbol.toLowerCase()}-${map.range}`;
+    switch (form) {
+      case "csv":
+        return respond(heatmapCsv(map), "text/csv; charset=utf-8", `${name}.csv`);
+      case "parquet":
+        return respond(heatmapParquet(map), "application/vnd.apache.parquet", `${name}.parquet`);
+      default: {
+        const { width, height, rgb } = drawHeatmap(map, style ?? pictureStyle(url.searchParams));
+        const png = encode({ width, height, data: rgb, channels: 3 }, { zlib: { level: PNG_LEVEL } });
+        return respond(png as Uint8Array<ArrayBuffer>, "image/png");
+      }
+    }
+  };
+}

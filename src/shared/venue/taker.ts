@@ -36,9 +36,15 @@ export interface TradeRow {
 
 /**
  * Adds the taker volume of single trades, one sum per calendar minute. Each sum spans from its first trade to just
- * after its last: a list of the newest trades says nothing about the rest of the minute.
+ * after its last: a list of the newest trades says nothing about the rest of the minute. Minutes that start in `whole`
+ * (both ends exclusive) are known to be covered, and span themselves.
  */
-export function emitTrades(reading: Reading, instrument: Instrument, trades: readonly TradeRow[]): void {
+export function emitTrades(
+  reading: Reading,
+  instrument: Instrument,
+  trades: readonly TradeRow[],
+  whole: { afterMs: EpochMs; beforeMs: EpochMs } | null = null,
+): void {
   const minutes = new Map<EpochMs, { first: EpochMs; last: EpochMs; buy: number; sell: number }>();
   for (const { time, takerSide, units } of trades) {
     const minute = intervalStart(time, MINUTE_MS);
@@ -48,7 +54,11 @@ export function emitTrades(reading: Reading, instrument: Instrument, trades: rea
     sum[takerSide] += units * instrument.baseUnitsPerContract;
     minutes.set(minute, sum);
   }
-  for (const { first, last, buy, sell } of minutes.values()) {
+  for (const [openTime, { first, last, buy, sell }] of minutes) {
+    if (whole !== null && openTime > whole.afterMs && openTime < whole.beforeMs) {
+      push(reading, instrument, { openTime, intervalMs: MINUTE_MS, buy, sell });
+      continue;
+    }
     push(reading, instrument, { openTime: first, intervalMs: last - first + 1, buy, sell });
   }
 }

@@ -68,6 +68,31 @@ describe("dydx", () => {
     },
   );
 
+  test("minutes that the newest trades cover whole are taker volume of the minute, the ends are not", () => {
+    const trade = (seconds: number, side: string) => ({
+      ...{ id: `t${seconds}`, side, size: "0.5", price: "76000", type: "LIMIT" },
+      createdAt: new Date(AT_14 + seconds * 1_000).toISOString(),
+    });
+    const old = trade(-3_000, "BUY");
+    const rows = [trade(125, "BUY"), trade(110, "SELL"), trade(70, "BUY"), trade(61, "BUY"), trade(30, "SELL")];
+    const read = (trades: object[]) =>
+      adapterOf("dydx")
+        .parse("trades", { trades }, contextOf({ venueSymbol: "BTC-USD" }))
+        .observations.map((one) =>
+          one.kind === "takerVolume"
+            ? [(one.openTime - AT_14) / 1_000, one.intervalMs, one.takerBuyBase, one.takerSellBase]
+            : one.kind,
+        );
+    expect(read(rows)).toEqual([
+      [30, 1, 0, 0.5],
+      [60, 60_000, 1, 0.5],
+      [125, 1, 0.5, 0],
+    ]);
+    // with an older one before it the first minute is whole, too; the older one is too long ago to be told of
+    expect(read([...rows, old])[0]).toEqual([0, 60_000, 0, 0.5]);
+    expect(read([...rows, old])).toHaveLength(3);
+  });
+
   test("a message of the stream says only what changed", () => {
     const result = parseConstructed("dydx", "tickers-stream");
     expect(result.rejects).toEqual([]);

@@ -21,7 +21,8 @@ export const dydx: VenueAdapter = {
   plan: [
     { kind: "tickers", scope: "venue", cadence: "poll" },
     { kind: "klines", scope: "symbol", cadence: "minute" },
-    // a liquidation that the stream missed is still among the newest trades
+    { kind: "order-book", scope: "symbol", cadence: "minute" },
+    // a liquidation that the stream missed is still among the newest trades; whole minutes of them give the taker side
     { kind: "trades", scope: "symbol", cadence: "minute" },
   ],
   history: {
@@ -31,7 +32,10 @@ export const dydx: VenueAdapter = {
   },
   lacks: [
     { what: "mark price", note: "the oracle price triggers liquidation and is served as both" },
-    { what: "taker side of volume", note: "candles do not split it; trades do, as far as they are seen" },
+    {
+      what: "taker side of volume",
+      note: "candles do not split it; minutes that the newest trades cover do, while they are polled",
+    },
     { what: "open interest in USD", note: "counted in coins only: its unit has no second figure to check it" },
     { what: "minutes without trades", note: "may have no candle; they are marked missing" },
   ],

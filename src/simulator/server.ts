@@ -1,5 +1,5 @@
 // The simulated exchanges: one HTTP and WebSocket server on the loopback address, one path prefix per exchange.
-// REST under /binance, /bybit, /okx, /hyperliquid; streams under /binance-stream, /bybit-stream, /okx-stream; control under /control.
+// REST under /binance, /bybit, /okx, /hyperliquid, /bitget, /gate; streams under /binance-stream, /bybit-stream, /okx-stream, /bitget-stream, /gate-stream; control under /control.
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { Duplex } from "node:stream";

@@ -12,6 +12,8 @@ const POLL: Record<VenueId, string> = {
   bybit: "/v5/market/tickers?category=linear",
   okx: "/api/v5/public/open-interest?instType=SWAP",
   hyperliquid: "/info",
+  bitget: "/api/v2/mix/market/tickers?productType=usdt-futures",
+  gate: "/api/v4/futures/usdt/tickers",
 };
 
 let simulator: TestSimulator;
@@ -38,11 +40,46 @@ async function poll(venue: VenueId, signal: AbortSignal | null = null) {
 
 /** What an adapter must conclude from each refusal. */
 const VERDICTS: Partial<Record<FaultKind, Record<VenueId, string>>> = {
-  "429": { binance: "rate-limited", bybit: "rate-limited", okx: "rate-limited", hyperliquid: "rate-limited" },
-  "418": { binance: "banned", bybit: "banned", okx: "rate-limited", hyperliquid: "rate-limited" },
-  "451": { binance: "blocked", bybit: "blocked", okx: "blocked", hyperliquid: "blocked" },
-  "403-html": { binance: "blocked", bybit: "blocked", okx: "blocked", hyperliquid: "blocked" },
-  "5xx": { binance: "maintenance", bybit: "maintenance", okx: "maintenance", hyperliquid: "maintenance" },
+  "429": {
+    binance: "rate-limited",
+    bybit: "rate-limited",
+    okx: "rate-limited",
+    hyperliquid: "rate-limited",
+    bitget: "rate-limited",
+    gate: "rate-limited",
+  },
+  "418": {
+    binance: "banned",
+    bybit: "banned",
+    okx: "rate-limited",
+    hyperliquid: "rate-limited",
+    bitget: "rate-limited",
+    gate: "rate-limited",
+  },
+  "451": {
+    binance: "blocked",
+    bybit: "blocked",
+    okx: "blocked",
+    hyperliquid: "blocked",
+    bitget: "blocked",
+    gate: "blocked",
+  },
+  "403-html": {
+    binance: "blocked",
+    bybit: "blocked",
+    okx: "blocked",
+    hyperliquid: "blocked",
+    bitget: "blocked",
+    gate: "blocked",
+  },
+  "5xx": {
+    binance: "maintenance",
+    bybit: "maintenance",
+    okx: "maintenance",
+    hyperliquid: "maintenance",
+    bitget: "maintenance",
+    gate: "maintenance",
+  },
 };
 
 describe.each(Object.keys(VERDICTS) as FaultKind[])("fault %s", (fault) => {
@@ -78,6 +115,8 @@ describe.each(VENUES)("distortions at %s", (venue) => {
         bybit: "tickers",
         okx: "open-interest",
         hyperliquid: "meta-and-asset-contexts",
+        bitget: "tickers",
+        gate: "tickers",
       } as const
     )[venue];
     const before = adapterOf(venue).parse(kind, JSON.parse((await poll(venue)).text), context);

@@ -20,7 +20,7 @@ export function priceAt(time: EpochMs): number {
 /** Open interest of an exchange at any time, base coin. */
 export function openInterestAt(venue: VenueId, time: EpochMs): number {
   const minutes = (time - DAY0) / MINUTE_MS;
-  const size = { binance: 9_000, bybit: 5_000, okx: 3_000, hyperliquid: 2_000 }[venue];
+  const size = { binance: 9_000, bybit: 5_000, okx: 3_000, hyperliquid: 2_000, bitget: 1_800, gate: 1_500 }[venue];
   return size * (1 + 0.03 * Math.sin(minutes / 11 + size));
 }
 

@@ -17,6 +17,7 @@ function withoutData(venue: VenueId, value: unknown): unknown {
   switch (venue) {
     case "binance":
     case "hyperliquid":
+    case "gate":
       return [];
     case "bybit": {
       const envelope = value as { result?: object };
@@ -24,6 +25,8 @@ function withoutData(venue: VenueId, value: unknown): unknown {
     }
     case "okx":
       return { code: "0", msg: "", data: [] };
+    case "bitget":
+      return { ...(value as object), data: [] };
   }
 }
 
@@ -47,6 +50,8 @@ const RENAMED: Record<string, string> = {
   instId: "instrument",
   universe: "assets",
   o: "first",
+  holdingAmount: "heldAmount",
+  total_size: "open_size",
 };
 
 /** Renames fields; rows that are arrays get a new first column, which moves all others. */

@@ -2,8 +2,12 @@
 import type { VenueId } from "../../shared/market/symbol.ts";
 import { answerBinance } from "../binance/routes.ts";
 import { binanceStream } from "../binance/stream.ts";
+import { answerBitget } from "../bitget/routes.ts";
+import { bitgetStream } from "../bitget/stream.ts";
 import { answerBybit } from "../bybit/routes.ts";
 import { bybitStream } from "../bybit/stream.ts";
+import { answerGate } from "../gate/routes.ts";
+import { gateStream } from "../gate/stream.ts";
 import { answerHyperliquid } from "../hyperliquid/routes.ts";
 import { answerOkx } from "../okx/routes.ts";
 import { okxStream } from "../okx/stream.ts";
@@ -21,4 +25,6 @@ export const PLAYED: Record<VenueId, PlayedVenue> = {
   bybit: { answer: answerBybit, stream: bybitStream },
   okx: { answer: answerOkx, stream: okxStream },
   hyperliquid: { answer: answerHyperliquid, stream: null },
+  bitget: { answer: answerBitget, stream: bitgetStream },
+  gate: { answer: answerGate, stream: gateStream },
 };

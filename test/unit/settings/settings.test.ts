@@ -27,7 +27,10 @@ describe("settings", () => {
   test.each([
     [{ SYMBOLS: "" }, "variable SYMBOLS was empty, expected a comma-separated list"],
     [{ SYMBOLS: "BTC,eth" }, 'variable SYMBOLS holds "eth", expected coins like BTC'],
-    [{ VENUES: "binanse" }, 'variable VENUES holds "binanse", expected some of binance, bybit, okx, hyperliquid'],
+    [
+      { VENUES: "binanse" },
+      'variable VENUES holds "binanse", expected some of binance, bybit, okx, hyperliquid, bitget, gate',
+    ],
     [{ BUSY_POLL_MS: "5s" }, 'variable BUSY_POLL_MS was "5s", expected a number of at least 1000'],
     [{ BUSY_POLL_MS: "10" }, 'variable BUSY_POLL_MS was "10", expected a number of at least 1000'],
     [{ DATA_SOURCE: "fake" }, 'variable DATA_SOURCE was "fake", expected one of live, simulated, replay'],

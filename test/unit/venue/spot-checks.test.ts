@@ -9,7 +9,7 @@ import { contextOf, kindOf, known, nth, recording, recordingContext } from "./su
 function parse(venue: VenueId, name: string, parts: Partial<ParseContext> = {}) {
   const kind = kindOf(name);
   if (kind === null) throw new Error(`no kind for ${name}`);
-  const context = { ...recordingContext(venue, kind), ...parts };
+  const context = { ...recordingContext(venue, kind, name), ...parts };
   return adapterOf(venue).parse(kind, recording(venue, name), context);
 }
 

@@ -1,5 +1,5 @@
 // Order book, forced orders and risk limits.
-import { HOUR_MS, SECOND_MS } from "../../shared/time/clock.ts";
+import { DAY_MS, SECOND_MS } from "../../shared/time/clock.ts";
 import { decimal, roundTo } from "../decimal.ts";
 import { liquidationsBetween } from "../market/event-view.ts";
 import { orderBookAt } from "../market/order-book.ts";
@@ -17,14 +17,14 @@ export function orderBook(request: WireRequest, context: WireContext): WireReply
   return jsonReply({ ...id, current: time, update: time, asks: rows(book.asks), bids: rows(book.bids) });
 }
 
-/** Newest first; a window of at most an hour, the last one without. */
+/** Newest first; the last day where the request names no start. */
 export function liqOrders(request: WireRequest, context: WireContext): WireReply {
   const named = request.query.get("contract");
   const market = named === null ? null : marketOf(request, context);
   if (market !== null && isReply(market)) return market;
   const { from, to } = windowOf(request);
   const until = Math.min(to ?? context.now, context.now);
-  const after = Math.max(from ?? 0, until - HOUR_MS) - 1;
+  const after = (from ?? until - DAY_MS) - 1;
   const rows = (market === null ? context.markets : [market]).flatMap((one) =>
     liquidationsBetween(one, after, until, context.now).map((event) => {
       const size = contractsOf(one, event.sizeBase);

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { VENUES } from "../../src/shared/market/symbol.ts";
 import { HOUR_MS, MINUTE_MS } from "../../src/shared/time/clock.ts";
 import { marketsOf, minuteBars, START, simulate, type TestSimulator } from "./support.ts";
 
@@ -154,13 +155,6 @@ test("the control page counts requests and names the markets", async () => {
   const control = await get("control");
   expect(control.now).toBe(NOW);
   expect(control.requests.okx["/api/v5/public/time"]).toBeGreaterThan(0);
-  expect(control.markets.map((market: Answer) => market.exchange)).toEqual([
-    "binance",
-    "bybit",
-    "okx",
-    "hyperliquid",
-    "dydx",
-    "gmx",
-  ]);
+  expect(control.markets.map((market: Answer) => market.exchange)).toEqual([...VENUES]);
   expect(NOW - control.markets[0].startMs).toBeGreaterThan(90 * HOUR_MS);
 });

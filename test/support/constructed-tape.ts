@@ -9,7 +9,14 @@ import { HOUR_MS, MINUTE_MS } from "../../src/shared/time/clock.ts";
 export const TAPE_START_MS = Date.UTC(2025, 2, 3);
 
 /** Open interest in coins at the start, by exchange. */
-const OPEN_INTEREST = { binance: 80_000, bybit: 50_000, okx: 30_000, hyperliquid: 25_000 } as const;
+const OPEN_INTEREST = {
+  binance: 80_000,
+  bybit: 50_000,
+  okx: 30_000,
+  hyperliquid: 25_000,
+  bitget: 22_000,
+  gate: 18_000,
+} as const;
 export type TapeVenue = keyof typeof OPEN_INTEREST;
 export const TAPE_VENUES = Object.keys(OPEN_INTEREST) as TapeVenue[];
 

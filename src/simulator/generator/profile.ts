@@ -44,6 +44,8 @@ export const VENUE_PROFILES: Record<VenueId, VenueProfile> = {
   bybit: { size: 0.62, turnoverPerDay: 3.2, medianLeverage: 16, basis: 0.00015 },
   okx: { size: 0.36, turnoverPerDay: 3.0, medianLeverage: 14, basis: 0.00015 },
   hyperliquid: { size: 0.34, turnoverPerDay: 1.8, medianLeverage: 11, basis: 0.00025 },
+  bitget: { size: 0.3, turnoverPerDay: 3.4, medianLeverage: 15, basis: 0.00018 },
+  gate: { size: 0.25, turnoverPerDay: 2.8, medianLeverage: 14, basis: 0.0002 },
   dydx: { size: 0.005, turnoverPerDay: 2.2, medianLeverage: 9, basis: 0.0003 },
   gmx: { size: 0.004, turnoverPerDay: 1.2, medianLeverage: 14, basis: 0.0001 },
 };

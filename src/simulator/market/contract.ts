@@ -11,7 +11,7 @@ export interface Contract {
   pricePlaces: number;
   sizeStep: number;
   sizePlaces: number;
-  /** Base coins per OKX contract; 1 elsewhere. */
+  /** Base coins per contract at OKX and Gate; 1 elsewhere. */
   contractValue: number;
   maxLeverage: number;
   fundingIntervalMs: number;
@@ -85,17 +85,26 @@ export function contractOf(venue: VenueId, symbol: SymbolId, referencePrice: num
     pricePlaces: stepPlaces(priceStep),
     sizeStep,
     sizePlaces: stepPlaces(sizeStep),
-    contractValue: venue === "okx" ? facts.okxContractValue : 1,
+    contractValue: contractValueOf(venue, symbol, facts),
     maxLeverage: onHyperliquid ? facts.hyperliquidMaxLeverage : facts.maxLeverage,
     fundingIntervalMs: HOURLY.includes(venue) ? HOUR_MS : 8 * HOUR_MS,
     referencePrice,
   };
 }
 
+// coins per contract at Gate; other coins count singly here
+const GATE_CONTRACT_VALUES: Record<string, number> = { BTC: 0.0001, ETH: 0.01, SOL: 1, XRP: 10, DOGE: 10, BNB: 0.001 };
+
+function contractValueOf(venue: VenueId, symbol: SymbolId, facts: CoinFacts): number {
+  if (venue === "okx") return facts.okxContractValue;
+  return venue === "gate" ? (GATE_CONTRACT_VALUES[symbol] ?? 1) : 1;
+}
+
 function venueSymbolOf(venue: VenueId, symbol: SymbolId): string {
   switch (venue) {
     case "binance":
     case "bybit":
+    case "bitget":
       return `${symbol}USDT`;
     case "okx":
       return `${symbol}-USDT-SWAP`;
@@ -104,5 +113,7 @@ function venueSymbolOf(venue: VenueId, symbol: SymbolId): string {
     case "hyperliquid":
     case "gmx":
       return symbol;
+    case "gate":
+      return `${symbol}_USDT`;
   }
 }

@@ -17,6 +17,7 @@ function withoutData(venue: VenueId, value: unknown): unknown {
   switch (venue) {
     case "binance":
     case "hyperliquid":
+    case "gate":
       return [];
     case "bybit": {
       const envelope = value as { result?: object };
@@ -28,6 +29,8 @@ function withoutData(venue: VenueId, value: unknown): unknown {
       return Array.isArray(value) ? [] : emptiedLists(value as object);
     case "okx":
       return { code: "0", msg: "", data: [] };
+    case "bitget":
+      return { ...(value as object), data: [] };
   }
 }
 
@@ -57,6 +60,8 @@ const RENAMED: Record<string, string> = {
   instId: "instrument",
   universe: "assets",
   o: "first",
+  holdingAmount: "heldAmount",
+  total_size: "open_size",
   oraclePrice: "oracle",
   longInterestInTokens: "longTokens",
 };

@@ -25,6 +25,10 @@ export function refuse(venue: VenueId, kind: RefusalKind, stampMs: EpochMs, banF
       return refuseOkx(kind);
     case "hyperliquid":
       return refuseHyperliquid(kind);
+    case "bitget":
+      return refuseBitget(kind, stampMs);
+    case "gate":
+      return refuseGate(kind);
     case "dydx":
     case "gmx":
       return refusePlainly(kind);
@@ -113,5 +117,35 @@ function refuseHyperliquid(kind: Exclude<RefusalKind, "403-html">): WireReply {
       return blockedPage();
     case "5xx":
       return textReply("Service Unavailable", 503, "text/plain");
+  }
+}
+
+function refuseBitget(kind: Exclude<RefusalKind, "403-html">, stampMs: EpochMs): WireReply {
+  const body = (code: string, msg: string) => ({ code, msg, requestTime: stampMs, data: null });
+  switch (kind) {
+    case "429":
+    case "418":
+      // no ban is documented: the same refusal
+      return jsonReply(body("429", "Too Many Requests"), 429, { "retry-after": String(RETRY_AFTER_S) });
+    case "451":
+      // what Workers were told by the edge in front of the exchange
+      return jsonReply({ message: "Forbidden", cloudflare: "block" }, 403);
+    case "5xx":
+      return jsonReply(body("40200", "Server upgrade, please try again later"), 200);
+  }
+}
+
+function refuseGate(kind: Exclude<RefusalKind, "403-html">): WireReply {
+  switch (kind) {
+    case "429":
+    case "418":
+      // no ban is documented: the same refusal
+      return jsonReply({ label: "TOO_MANY_REQUESTS", message: "Request rate limit exceeded" }, 429, {
+        "retry-after": String(RETRY_AFTER_S),
+      });
+    case "451":
+      return blockedPage();
+    case "5xx":
+      return jsonReply({ label: "SERVER_ERROR", message: "Internal server error" }, 500);
   }
 }

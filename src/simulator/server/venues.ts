@@ -2,10 +2,14 @@
 import type { VenueId } from "../../shared/market/symbol.ts";
 import { answerBinance } from "../binance/routes.ts";
 import { binanceStream } from "../binance/stream.ts";
+import { answerBitget } from "../bitget/routes.ts";
+import { bitgetStream } from "../bitget/stream.ts";
 import { answerBybit } from "../bybit/routes.ts";
 import { bybitStream } from "../bybit/stream.ts";
 import { answerDydx } from "../dydx/routes.ts";
 import { dydxStream } from "../dydx/stream.ts";
+import { answerGate } from "../gate/routes.ts";
+import { gateStream } from "../gate/stream.ts";
 import { answerGmx } from "../gmx/routes.ts";
 import { answerHyperliquid } from "../hyperliquid/routes.ts";
 import { answerOkx } from "../okx/routes.ts";
@@ -24,6 +28,8 @@ export const PLAYED: Record<VenueId, PlayedVenue> = {
   bybit: { answer: answerBybit, stream: bybitStream },
   okx: { answer: answerOkx, stream: okxStream },
   hyperliquid: { answer: answerHyperliquid, stream: null },
+  bitget: { answer: answerBitget, stream: bitgetStream },
+  gate: { answer: answerGate, stream: gateStream },
   dydx: { answer: answerDydx, stream: dydxStream },
   gmx: { answer: answerGmx, stream: null },
 };

@@ -7,7 +7,7 @@ import { bracketTable } from "../../../src/shared/margin/brackets/table.ts";
 import { liquidationPrice } from "../../../src/shared/margin/liquidation-price.ts";
 import { allowedWeights, tierDistances } from "../../../src/shared/margin/tier-distance.ts";
 import { accountLiquidationPrice, isolatedLiquidationPrice } from "../../../src/shared/margin/venue-rule.ts";
-import type { Side, VenueId } from "../../../src/shared/market/symbol.ts";
+import { type Side, VENUES, type VenueId } from "../../../src/shared/market/symbol.ts";
 import { needsShared, sharedFolder } from "../../support/shared.ts";
 
 const isolated = (side: Side, entryPrice: number, leverage: number, sizeBase = 1) => ({
@@ -71,6 +71,10 @@ describe("venue rules, worked examples", () => {
     ["bybit", flat(0.005), isolated("short", 20_000, 50), 20_300],
     ["okx", flat(0.004), isolated("long", 100_000, 10), 90_406.83],
     ["okx", flat(0.004), isolated("short", 100_000, 10), 109_507.22],
+    ["bitget", flat(0.004), isolated("long", 100_000, 10), 90_415.91],
+    ["bitget", flat(0.004), isolated("short", 100_000, 10), 109_496.32],
+    ["gate", flat(0.005), isolated("long", 100_000, 10), 90_520.49],
+    ["gate", flat(0.005), isolated("short", 100_000, 10), 109_371.12],
     ["hyperliquid", bracketTable("hyperliquid", "BTC").brackets, isolated("long", 100_000, 20), 96_202.53],
     ["hyperliquid", bracketTable("hyperliquid", "BTC").brackets, isolated("short", 100_000, 20), 103_703.7],
     ["hyperliquid", bracketTable("hyperliquid", "BTC").brackets, isolated("long", 100_000, 20, 2_000), 96_474.36],
@@ -181,7 +185,7 @@ describe("distance per drawn tier", () => {
   test("distances shrink as leverage rises, on every venue and symbol", () => {
     fc.assert(
       fc.property(
-        fc.constantFrom<VenueId>("binance", "bybit", "okx", "hyperliquid"),
+        fc.constantFrom<VenueId>(...VENUES),
         fc.constantFrom("BTC", "ETH", "SOL", "XRP", "DOGE", "BNB", "OTHER"),
         (venue, symbol) => {
           const allowed = tierDistances(venue, symbol).filter((t) => t.allowed);

@@ -29,7 +29,7 @@ describe("settings", () => {
     [{ SYMBOLS: "BTC,eth" }, 'variable SYMBOLS holds "eth", expected coins like BTC'],
     [
       { VENUES: "binanse" },
-      'variable VENUES holds "binanse", expected some of binance, bybit, okx, hyperliquid, dydx, gmx',
+      'variable VENUES holds "binanse", expected some of binance, bybit, okx, hyperliquid, bitget, gate, dydx, gmx',
     ],
     [{ BUSY_POLL_MS: "5s" }, 'variable BUSY_POLL_MS was "5s", expected a number of at least 1000'],
     [{ BUSY_POLL_MS: "10" }, 'variable BUSY_POLL_MS was "10", expected a number of at least 1000'],

@@ -21,7 +21,7 @@ describe("recorded payloads", needsShared(), () => {
   test.each(all.map((one) => [`${one.venue} ${one.name}`, one] as const))(
     "%s",
     (_title, { venue, name, kind, payload }) => {
-      const seen = printed(adapterOf(venue).parse(kind, payload, recordingContext(venue, kind)));
+      const seen = printed(adapterOf(venue).parse(kind, payload, recordingContext(venue, kind, name)));
       const file = `test/golden/venue/${venue}/${name}.json`;
       if (process.env["UPDATE_GOLDEN"] === "1") {
         mkdirSync(dirname(file), { recursive: true });

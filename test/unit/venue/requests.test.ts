@@ -98,6 +98,59 @@ const PATHS: [VenueId, PayloadKind, RequestArgs, string, number][] = [
     "/api/v5/public/position-tiers?instType=SWAP&tdMode=isolated&instFamily=BTC-USDT",
     4,
   ],
+  ["bitget", "tickers", { venueSymbol: null }, "/api/v2/mix/market/tickers?productType=usdt-futures", 1],
+  [
+    "bitget",
+    "klines",
+    { venueSymbol: "BTCUSDT", ...WINDOW },
+    `/api/v2/mix/market/candles?productType=usdt-futures&symbol=BTCUSDT&granularity=1m&startTime=${FROM}&endTime=${TO - 1}&limit=60`,
+    1,
+  ],
+  [
+    "bitget",
+    "taker-volume",
+    { venueSymbol: "BTCUSDT" },
+    "/api/v2/mix/market/taker-buy-sell?symbol=BTCUSDT&period=5m",
+    20,
+  ],
+  [
+    "bitget",
+    "liquidation-orders",
+    { venueSymbol: null },
+    "/api/v3/market/liquidations?category=USDT-FUTURES&limit=100",
+    4,
+  ],
+  ["bitget", "instruments", { venueSymbol: null }, "/api/v3/market/instruments?category=USDT-FUTURES", 1],
+  ["gate", "tickers", { venueSymbol: null }, "/api/v4/futures/usdt/tickers", 1],
+  [
+    "gate",
+    "klines",
+    { venueSymbol: "BTC_USDT" },
+    "/api/v4/futures/usdt/candlesticks?contract=BTC_USDT&interval=1m&limit=3",
+    1,
+  ],
+  [
+    "gate",
+    "klines",
+    { venueSymbol: "BTC_USDT", ...WINDOW },
+    `/api/v4/futures/usdt/candlesticks?contract=BTC_USDT&interval=1m&from=${FROM / 1_000}&to=${TO / 1_000 - 1}`,
+    1,
+  ],
+  [
+    "gate",
+    "contract-stats",
+    { venueSymbol: "BTC_USDT", ...WINDOW },
+    `/api/v4/futures/usdt/contract_stats?contract=BTC_USDT&interval=5m&from=${FROM / 1_000}&limit=60`,
+    1,
+  ],
+  ["gate", "funding-rate", { venueSymbol: "BTC_USDT" }, "/api/v4/futures/usdt/contracts/BTC_USDT", 1],
+  [
+    "gate",
+    "liquidation-orders",
+    { venueSymbol: "BTC_USDT", ...WINDOW },
+    `/api/v4/futures/usdt/liq_orders?contract=BTC_USDT&from=${FROM / 1_000}&to=${TO / 1_000 - 1}&limit=60`,
+    1,
+  ],
   ["dydx", "tickers", { venueSymbol: null }, "/v4/perpetualMarkets", 1],
   [
     "dydx",
@@ -178,5 +231,23 @@ describe("streams", () => {
     ]);
     expect(okx?.kindOf({ arg: { channel: "liquidation-orders" }, data: [] })).toBe("liquidation-stream");
     expect(okx?.kindOf({ event: "subscribe", arg: { channel: "liquidation-orders" } })).toBeNull();
+  });
+
+  test("Bitget and Gate: one subscription for all contracts, and their own messages only", () => {
+    const bitget = adapterOf("bitget").stream;
+    expect(bitget?.subscribe([]).map((message) => JSON.parse(message) as unknown)).toEqual([
+      { op: "subscribe", args: [{ instType: "usdt-futures", topic: "liquidation" }] },
+    ]);
+    const arg = { instType: "usdt-futures", topic: "liquidation" };
+    expect(bitget?.kindOf({ action: "update", arg, data: [] })).toBe("liquidation-stream");
+    expect(bitget?.kindOf({ event: "subscribe", arg })).toBeNull();
+    const gate = adapterOf("gate").stream;
+    const channel = "futures.public_liquidates";
+    expect(gate?.subscribe([]).map((message) => JSON.parse(message) as unknown)).toEqual([
+      { time: 0, channel, event: "subscribe", payload: ["!all"] },
+    ]);
+    expect(gate?.kindOf({ channel, event: "update", result: [] })).toBe("liquidation-stream");
+    expect(gate?.kindOf({ channel, event: "subscribe", result: { status: "success" } })).toBeNull();
+    expect(gate?.kindOf({ channel: "futures.pong", event: "", result: null })).toBeNull();
   });
 });

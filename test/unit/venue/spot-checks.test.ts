@@ -9,7 +9,7 @@ import { contextOf, kindOf, known, nth, recording, recordingContext } from "./su
 function parse(venue: VenueId, name: string, parts: Partial<ParseContext> = {}) {
   const kind = kindOf(name);
   if (kind === null) throw new Error(`no kind for ${name}`);
-  const context = { ...recordingContext(venue, kind), ...parts };
+  const context = { ...recordingContext(venue, kind, name), ...parts };
   return adapterOf(venue).parse(kind, recording(venue, name), context);
 }
 
@@ -45,6 +45,30 @@ describe("sides of liquidations", needsShared(), () => {
       expect(order).toMatchObject({ symbol: "IOST", side: "short", price: 0.007831, sizeBase: 13_000 });
       expect(order.notionalUsd).toBeCloseTo(101.803, 6);
     }
+  });
+
+  test("Bitget: side of the position, bankruptcy price, amount in USDT of a round size", () => {
+    for (const name of ["liquidation-stream-recorded-2026", "liquidation-orders-v3-constructed"]) {
+      const result = parse("bitget", name);
+      // 143.330431857868 / 0.500280739469 and 13.70319 / 0.1649
+      const ip = nth(result, "liquidation");
+      expect(ip).toMatchObject({ symbol: "IP", side: "long", price: 0.500280739469, priceKind: "bankruptcy" });
+      expect(ip.sizeBase).toBeCloseTo(286.5, 9);
+      const ape = nth(result, "liquidation", 1);
+      expect(ape).toMatchObject({ symbol: "APE", side: "long", exchangeTime: 1_777_358_886_549 });
+      expect(ape.sizeBase).toBeCloseTo(83.1, 9);
+      expect(ape.notionalUsd).toBeCloseTo(13.70319, 9);
+    }
+  });
+
+  test("Gate: the sign of the size is the position's side, contracts × 0.0001 BTC, seconds in the list", () => {
+    const short = nth(parse("gate", "liquidation-orders-recorded-2023"), "liquidation");
+    expect(short).toMatchObject({ side: "short", price: 28_070, priceKind: "fill", exchangeTime: 1_696_736_132_000 });
+    expect(short.sizeBase).toBeCloseTo(0.0165, 12);
+    expect(nth(parse("gate", "liquidation-orders"), "liquidation")).toMatchObject({ side: "long", price: 3_424 });
+    const pushed = nth(parse("gate", "liquidation-stream-doc-example-2026"), "liquidation");
+    expect(pushed).toMatchObject({ side: "short", price: 215.1, priceKind: "order", exchangeTime: 1_541_486_601_123 });
+    expect(pushed.sizeBase).toBeCloseTo(0.01245, 12);
   });
 
   test("OKX: a dated contract that is not listed here is ignored beside known ones", () => {
@@ -134,6 +158,26 @@ describe("open interest is one side in coins", needsShared(), () => {
     expect(invented.rejects[0]).toMatchObject({ path: "$.data[0].oiCcy" });
   });
 
+  test("Bitget as it is, under four names", () => {
+    const base = (name: string) => nth(parse("bitget", name), "openInterest").openInterestBase;
+    expect(base("open-interest-recorded-2023")).toBe(52_234.134);
+    expect(base("open-interest-v3-recorded-2025")).toBe(18_166.3583);
+    expect(base("tickers-recorded-2025")).toBe(7_452.6421);
+    expect(base("tickers-v3-2025")).toBe(27_606.0718);
+    // coin-margined and dated rows are other contracts
+    expect(parse("bitget", "tickers-doc-example").observations).toEqual([]);
+  });
+
+  test("Gate: contracts × value, checked against the venue's USD", () => {
+    const ada = nth(parse("gate", "contract-stats-recorded-2023"), "openInterest");
+    expect(ada).toMatchObject({ symbol: "ADA", openInterestBase: 28_517_250, openInterestUsd: 9_872_386.7775 });
+    expect(ada.openInterestBase * 0.34619).toBeCloseTo(9_872_386.7775, 4);
+    expect(nth(parse("gate", "tickers"), "openInterest").openInterestBase).toBeCloseTo(3_232.3904, 8);
+    // invented figures: 124,724 contracts of 0.0001 BTC at 8,865 are not 1,511 USD
+    expect(parse("gate", "contract-stats")).toMatchObject({ observations: [], rejects: [{}] });
+    expect(parse("gate", "contract-stats-stream-doc-example")).toMatchObject({ observations: [], rejects: [{}] });
+  });
+
   test("Hyperliquid as it is, stamped with our receive time", () => {
     const result = parse("hyperliquid", "meta-and-asset-contexts-recorded-2023", { receivedAt: 1_790_000_123_456 });
     expect(nth(result, "openInterest")).toMatchObject({ openInterestBase: 34.37756, exchangeTime: 1_790_000_123_456 });
@@ -194,6 +238,24 @@ describe("candles, prices, funding", needsShared(), () => {
     expect(nth(parse("binance", "premium-index"), "fundingRate")).toMatchObject({ fundingRate: 0.00038246 });
   });
 
+  test("Bitget: the next charge with its interval; v3 nests history under another name", () => {
+    expect(nth(parse("bitget", "funding-rate-recorded-2025"), "fundingRate")).toMatchObject({
+      fundingRate: -0.000013,
+      intervalMs: 28_800_000,
+      fundingTime: 1_745_510_400_000,
+    });
+    const charged = nth(parse("bitget", "funding-history-v3-recorded-2025"), "fundingRate");
+    expect(charged).toMatchObject({ fundingRate: -0.000017, fundingTime: 1_750_431_600_000 });
+    expect(nth(parse("bitget", "klines"), "candle")).toMatchObject({ intervalMs: 300_000, volumeBase: 26.26 });
+  });
+
+  test("Gate: books in contracts with times of three kinds, volume in contracts", () => {
+    const pushed = nth(parse("gate", "order-book-stream-decimal-recorded-2026"), "depth");
+    expect(pushed).toMatchObject({ symbol: "ETH", exchangeTime: 1_774_443_214_909, bids: [[2_172.82, 0.0025]] });
+    expect(nth(parse("gate", "order-book"), "depth")).toMatchObject({ exchangeTime: 1_623_898_993_121 });
+    expect(nth(parse("gate", "klines"), "candle").volumeBase).toBeCloseTo(9.7151, 10);
+  });
+
   test("OKX taker volume lists sells first", () => {
     expect(nth(parse("okx", "taker-volume-doc-example"), "takerVolume")).toMatchObject({
       takerSellBase: 200,
@@ -222,6 +284,17 @@ describe("contracts and brackets", needsShared(), () => {
     const { instruments } = parse("okx", "instruments-recorded-2022");
     const values = Object.fromEntries(instruments.map((one) => [one.symbol, one.baseUnitsPerContract]));
     expect(values).toEqual({ BTC: 0.01, ETH: 0.1, DOGE: 1_000, SHIB: 1_000_000 });
+  });
+
+  test("Gate contract values; a contract in delisting is not listed", () => {
+    const { instruments } = parse("gate", "instruments-recorded-2023");
+    const values = instruments.map((one) => [one.symbol, one.baseUnitsPerContract, one.listed]);
+    expect(values).toEqual([
+      ["ETH", 0.01, true],
+      ["COCOS", 1, false],
+      ["DIA", 1, true],
+      ["BTC", 0.0001, true],
+    ]);
   });
 
   test("Bybit: a contract before its launch is not listed", () => {

@@ -69,17 +69,24 @@ export function kindOf(name: string): PayloadKind | null {
   return kinds.sort((a, b) => b.length - a.length)[0] ?? null;
 }
 
+/** What names no contract, per venue: rows of the one that was asked for. */
 const UNNAMED: Partial<Record<VenueId, readonly PayloadKind[]>> = {
   binance: ["klines", "order-book", "taker-volume"],
   okx: ["klines", "order-book", "taker-volume", "open-interest-history"],
+  bitget: ["klines", "order-book", "taker-volume", "leverage-tiers"],
+  gate: ["klines", "funding-history", "contract-stats", "order-book", "leverage-tiers"],
   dydx: ["order-book", "trades"],
   gmx: ["klines"],
 };
 
-/** Payloads that name no contract are read as the venue's BTC contract. */
-export function recordingContext(venue: VenueId, kind: PayloadKind): ParseContext {
-  const isUnnamed = UNNAMED[venue]?.includes(kind) ?? false;
-  return contextOf({ venueSymbol: isUnnamed ? adapterOf(venue).defaultVenueSymbol("BTC") : null });
+/** Recordings of another contract than the venue's BTC. */
+const OTHER_COIN: Record<string, string> = { "gate contract-stats-recorded-2023": "ADA" };
+
+/** Payloads that name no contract are read as the venue's BTC contract; a stream's message names its own. */
+export function recordingContext(venue: VenueId, kind: PayloadKind, name = ""): ParseContext {
+  const isUnnamed = (UNNAMED[venue]?.includes(kind) ?? false) && !name.includes("-stream");
+  const coin = OTHER_COIN[`${venue} ${name}`] ?? "BTC";
+  return contextOf({ venueSymbol: isUnnamed ? adapterOf(venue).defaultVenueSymbol(coin) : null });
 }
 
 /** The only observation of a kind, or the n-th of several. */

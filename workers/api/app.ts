@@ -13,9 +13,11 @@ import { requestId } from "./middleware/request-id.ts";
 import { openapiDocument } from "./openapi.ts";
 import { adminKeysRoute } from "./routes/admin-keys.ts";
 import { barsRoute } from "./routes/bars.ts";
+import { documentsRoute } from "./routes/documents.ts";
 import { exchangesRoute } from "./routes/exchanges.ts";
 import { heatmapRoute } from "./routes/heatmap.ts";
 import { mapRoute } from "./routes/map.ts";
+import { metricsRoute } from "./routes/metrics.ts";
 import { statusRoute } from "./routes/status.ts";
 import { streamRoute } from "./routes/stream.ts";
 import { streamTicketRoute } from "./routes/stream-ticket.ts";
@@ -34,16 +36,16 @@ const ROUTES = [
 ];
 
 /** Everything under these is the API's; all else is a file of the dashboard. */
-const API_PATHS = /^\/(v1(\/|$)|openapi\.json$)/;
+const API_PATHS = /^\/(v1(\/|$)|(openapi|asyncapi)\.json$|metrics$|docs(\/|$)|llms\.txt$)/;
 
 /** Documents about the API, beside /v1. */
-const DOCUMENTS = ["/openapi.json"];
+const DOCUMENTS = ["/openapi.json", "/asyncapi.json", "/llms.txt", "/metrics", "/docs", "/docs/*"];
 
 /** Addresses that count against a caller's plan. */
-const METERED = ["/v1/*", "/api/*", "/udf/*", "/mcp", "/oembed"];
+const METERED = ["/v1/*", "/metrics", "/api/*", "/udf/*", "/mcp", "/oembed"];
 
 /** Addresses whose answers are the same for everybody: made once, kept as long as their Cache-Control says. */
-const CACHED = ["/v1/heatmap/*", "/v1/map/*", "/v1/bars/*", "/v1/symbols", "/v1/exchanges", "/v1/models", ...DOCUMENTS];
+const CACHED = ["/v1/heatmap/*", "/v1/map/*", "/v1/bars/*", "/v1/symbols", "/v1/exchanges", "/v1/models"];
 
 export function newApp(): OpenAPIHono<ApiEnv> {
   const app = new OpenAPIHono<ApiEnv>({
@@ -66,9 +68,13 @@ export function newApp(): OpenAPIHono<ApiEnv> {
   }
   app.route("/", streamRoute);
   app.route("/", adminKeysRoute);
+  app.route("/", documentsRoute);
+  app.route("/", metricsRoute);
+  let document: object | null = null;
   app.get("/openapi.json", (context) => {
     context.header("cache-control", "public, max-age=3600");
-    return context.json(openapiDocument(app));
+    document ??= openapiDocument(app);
+    return context.json(document);
   });
   app.all("/v1/*", (context) => {
     if (context.req.method !== "GET" && context.req.method !== "HEAD") {

@@ -53,12 +53,8 @@ export const bucketQuery = {
 };
 
 export const symbolParam = z.object({
-  symbol: z
-    .string()
-    .min(1)
-    .max(40)
-    .openapi({
-      description: "Coin or pair; with an exchange in front (`BINANCE:BTCUSDT`) that exchange only.",
-      example: "BTC",
-    }),
+  symbol: z.string().min(1).max(40).openapi({
+    description: "Coin or pair; with an exchange in front (`BINANCE:BTCUSDT`) that exchange only.",
+    example: "BTC",
+  }),
 });

@@ -554,6 +554,8 @@ export interface components {
             intervalMs: number;
             fromMs: number;
             toMs: number;
+            /** @description Set when more was asked for than one answer holds: go on with `from` here. Also a Link header. */
+            nextFromMs: number | null;
             bars: {
                 exchange: string;
                 startMs: number;
@@ -1420,6 +1422,7 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "nextFromMs": null,
                      *       "asOf": 1767258005000,
                      *       "modelVersion": "flt1-default-f903ce50",
                      *       "dataSource": "simulated",

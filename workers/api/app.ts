@@ -78,7 +78,10 @@ export function newApp(): OpenAPIHono<ApiEnv> {
   });
   app.all("/v1/*", (context) => {
     if (context.req.method !== "GET" && context.req.method !== "HEAD") {
-      throw new ApiError("method-not-allowed", `${context.req.method} is not taken here; use GET`);
+      throw new ApiError("method-not-allowed", `${context.req.method.slice(0, 20)} is not taken here; use GET`);
+    }
+    if (context.req.path === "/v1/stream/ticket") {
+      throw new ApiError("method-not-allowed", "a ticket is made: use POST");
     }
     throw new ApiError("not-found", `there is no ${context.req.path.slice(0, 80)}; see /openapi.json`);
   });

@@ -53,7 +53,7 @@ metricsRoute.get("/metrics", async (context) => {
       })),
     },
     {
-      name: "faultline_waiting_for_d1",
+      name: "faultline_pending_writes",
       type: "gauge",
       help: "Rows and tiles that wait to be written.",
       samples: reports.map(({ symbol, waitingForD1 }) => ({ labels: { symbol }, value: waitingForD1 })),

@@ -3,6 +3,7 @@ Scalar.createApiReference("#reference", {
   url: "/openapi.json",
   withDefaultFonts: false,
   telemetry: false,
+  showDeveloperTools: "never",
   hideClientButton: true,
   proxyUrl: "",
   agent: { disabled: true },

@@ -1,10 +1,11 @@
+import { copyFileSync, mkdirSync } from "node:fs";
 import preact from "@preact/preset-vite";
-import { defineConfig } from "vite";
+import { defineConfig, type Plugin } from "vite";
 
 // The dashboard: static files for wrangler's assets directory, everything self-hosted, no inline script.
 export default defineConfig({
   root: "src/dashboard",
-  plugins: [preact({ devToolsEnabled: false })],
+  plugins: [preact({ devToolsEnabled: false }), reference()],
   build: {
     outDir: "../../dist/dashboard",
     emptyOutDir: true,
@@ -24,3 +25,16 @@ export default defineConfig({
   },
   server: { proxy: { "/v1": { target: "http://127.0.0.1:8787", ws: true } } },
 });
+
+/** The API reference's script, from its package to a file of our own: /docs asks no other host. */
+function reference(): Plugin {
+  const folder = "dist/dashboard/reference";
+  return {
+    name: "api-reference",
+    apply: "build",
+    closeBundle() {
+      mkdirSync(folder, { recursive: true });
+      copyFileSync("node_modules/@scalar/api-reference/dist/browser/standalone.js", `${folder}/scalar.js`);
+    },
+  };
+}

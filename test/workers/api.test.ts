@@ -457,6 +457,21 @@ describe("bars", () => {
     expect(bars[1]).toMatchObject({ close: minutes.bars[59]?.close, volumeBase: 30 * 40 });
   });
 
+  test("more than one answer holds is read page by page, without gap or overlap", async () => {
+    let path: string | null = `/v1/bars/BTC?exchange=okx&from=${DAY0}&to=${DAY0 + 60 * MINUTE_MS}&limit=25`;
+    const starts: number[] = [];
+    const sizes: number[] = [];
+    while (path !== null) {
+      const response: Response = await request(path);
+      const { bars } = (await response.json()) as Bars;
+      starts.push(...bars.map(({ startMs }) => startMs));
+      sizes.push(bars.length);
+      path = /^<([^>]+)>; rel="next"$/.exec(response.headers.get("link") ?? "")?.[1] ?? null;
+    }
+    expect(sizes).toEqual([25, 25, 10]);
+    expect(starts).toEqual(Array.from({ length: 60 }, (_, i) => DAY0 + i * MINUTE_MS));
+  });
+
   test("seconds are refused with the milliseconds they probably mean", async () => {
     const problem = await refused(`/v1/bars/BTC?from=${DAY0 / 1_000}`);
     expect(problem).toMatchObject({ status: 400, code: "invalid-parameter", parameter: "from" });

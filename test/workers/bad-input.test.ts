@@ -91,6 +91,14 @@ async function faults(
   return { tried, found };
 }
 
+/** The operation's address with some parameters, and those that it cannot do without. */
+function withQuery(operation: Operation, given: readonly (readonly [string, string])[]): string {
+  const required = operation.parameters
+    .filter((one) => one.in === "query" && one.required === true && !given.some(([name]) => name === one.name))
+    .map(({ name, example }) => [name, String(example ?? "BTC")] as const);
+  return `${operation.example}?${new URLSearchParams([...required, ...given].map(([name, value]) => [name, value]))}`;
+}
+
 const query = (operation: Operation) => operation.parameters.filter((one) => one.in === "query");
 
 describe("no wrong request gets more than a 4xx problem", () => {
@@ -98,7 +106,7 @@ describe("no wrong request gets more than a 4xx problem", () => {
     const { tried, found } = await faults((operation) =>
       query(operation).flatMap((parameter) =>
         badValues(parameter).map(({ what, value }) => ({
-          address: `${operation.example}?${new URLSearchParams({ [parameter.name]: value })}`,
+          address: withQuery(operation, [[parameter.name, value]]),
           what: `${parameter.name} is ${what}`,
           given: value,
         })),
@@ -130,7 +138,10 @@ describe("no wrong request gets more than a 4xx problem", () => {
       const names = [...query(operation).map((one) => one.name), "nobodyKnows"];
       refusals.push(...names);
       return names.map((name) => ({
-        address: `${operation.example}?${name}=a&${name}=b`,
+        address: withQuery(operation, [
+          [name, "a"],
+          [name, "b"],
+        ]),
         what: `${name} twice`,
         given: "",
       }));
@@ -142,7 +153,11 @@ describe("no wrong request gets more than a 4xx problem", () => {
   test("a parameter that nobody knows is refused by name, on every route", async () => {
     for (const operation of all) {
       if (operation.path.startsWith("/v1/admin/")) continue;
-      const response = await app.request(`${operation.example}?nobodyKnows=1`, { method: operation.method }, env);
+      const response = await app.request(
+        withQuery(operation, [["nobodyKnows", "1"]]),
+        { method: operation.method },
+        env,
+      );
       expect([operation.path, response.status]).toEqual([operation.path, 400]);
       expect(await response.json()).toMatchObject({ code: "unknown-parameter", parameter: "nobodyKnows" });
     }
@@ -153,7 +168,7 @@ describe("no wrong request gets more than a 4xx problem", () => {
       for (const { name, schema } of query(operation)) {
         if (schema.enum === undefined) continue;
         const response = await app.request(
-          `${operation.example}?${name}=certainly-not`,
+          withQuery(operation, [[name, "certainly-not"]]),
           { method: operation.method },
           env,
         );
@@ -178,13 +193,13 @@ describe("no wrong request gets more than a 4xx problem", () => {
     ];
     const { found } = await faults((operation) => [
       ...forged.map((authorization) => ({
-        address: operation.example,
+        address: withQuery(operation, []),
         init: { headers: { authorization } },
         what: `key ${authorization.slice(0, 20)}`,
         given: authorization,
       })),
       ...["POST", "PUT", "PATCH", "DELETE", "QUERY"].map((method) => ({
-        address: operation.example,
+        address: withQuery(operation, []),
         init: { method, body: "x".repeat(1_000_000) },
         what: `${method} of a megabyte`,
         given: "x".repeat(2_000),

@@ -14,11 +14,13 @@ import { openapiDocument } from "./openapi.ts";
 import { adminKeysRoute } from "./routes/admin-keys.ts";
 import { barsRoute } from "./routes/bars.ts";
 import { compatRoute } from "./routes/compat.ts";
+import { documentsRoute } from "./routes/documents.ts";
 import { embedRoute } from "./routes/embed.ts";
 import { exchangesRoute } from "./routes/exchanges.ts";
 import { heatmapRoute } from "./routes/heatmap.ts";
 import { heatmapFormats, isForm } from "./routes/heatmap-formats.ts";
 import { mapRoute } from "./routes/map.ts";
+import { metricsRoute } from "./routes/metrics.ts";
 import { modelsRoute } from "./routes/models.ts";
 import { oembedRoute } from "./routes/oembed.ts";
 import { statusRoute } from "./routes/status.ts";
@@ -40,16 +42,16 @@ const ROUTES = [
 ];
 
 /** Everything under these is the API's; all else is a file of the dashboard. */
-const API_PATHS = /^\/(v1(\/|$)|openapi\.json$)/;
+const API_PATHS = /^\/(v1(\/|$)|(openapi|asyncapi)\.json$|metrics$|docs(\/|$)|llms\.txt$)/;
 
 /** Documents about the API, beside /v1. */
-const DOCUMENTS = ["/openapi.json"];
+const DOCUMENTS = ["/openapi.json", "/asyncapi.json", "/llms.txt", "/metrics", "/docs", "/docs/*"];
 
 /** Addresses that count against a caller's plan. */
-const METERED = ["/v1/*", "/api/*", "/udf/*", "/mcp", "/oembed"];
+const METERED = ["/v1/*", "/metrics", "/api/*", "/udf/*", "/mcp", "/oembed"];
 
 /** Addresses whose answers are the same for everybody: made once, kept as long as their Cache-Control says. */
-const CACHED = ["/v1/heatmap/*", "/v1/map/*", "/v1/bars/*", "/v1/symbols", "/v1/exchanges", "/v1/models", ...DOCUMENTS];
+const CACHED = ["/v1/heatmap/*", "/v1/map/*", "/v1/bars/*", "/v1/symbols", "/v1/exchanges", "/v1/models"];
 
 export function newApp(): OpenAPIHono<ApiEnv> {
   const app = new OpenAPIHono<ApiEnv>({
@@ -80,13 +82,20 @@ export function newApp(): OpenAPIHono<ApiEnv> {
   app.route("/", adminKeysRoute);
   app.route("/", compatRoute);
   app.route("/", embedRoute).route("/", oembedRoute);
+  app.route("/", documentsRoute);
+  app.route("/", metricsRoute);
+  let document: object | null = null;
   app.get("/openapi.json", (context) => {
     context.header("cache-control", "public, max-age=3600");
-    return context.json(openapiDocument(app));
+    document ??= openapiDocument(app);
+    return context.json(document);
   });
   app.all("/v1/*", (context) => {
     if (context.req.method !== "GET" && context.req.method !== "HEAD") {
-      throw new ApiError("method-not-allowed", `${context.req.method} is not taken here; use GET`);
+      throw new ApiError("method-not-allowed", `${context.req.method.slice(0, 20)} is not taken here; use GET`);
+    }
+    if (context.req.path === "/v1/stream/ticket") {
+      throw new ApiError("method-not-allowed", "a ticket is made: use POST");
     }
     throw new ApiError("not-found", `there is no ${context.req.path.slice(0, 80)}; see /openapi.json`);
   });

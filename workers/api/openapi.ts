@@ -1,17 +1,88 @@
-// The OpenAPI document, generated from the routes' own schemas; the WebSocket is described in words.
+// The OpenAPI document, generated from the routes' own schemas; examples are answers of a simulated market, shortened.
 import type { OpenAPIHono } from "@hono/zod-openapi";
+import { ERROR_CODES, type ErrorCode, statusOf } from "../../src/shared/error/api-error.ts";
 import type { ApiEnv } from "./env.ts";
+import { exampleProblem } from "./http/error-guide.ts";
+import answerExamples from "./schema/examples.json";
+import { describeUnrouted } from "./schema/unrouted.ts";
+
+interface Media {
+  schema?: unknown;
+  example?: unknown;
+  examples?: Record<string, unknown>;
+}
+interface Operation {
+  operationId?: string;
+  tags?: string[];
+  security?: object[];
+  responses: Record<string, { description?: string; content?: Record<string, Media> }>;
+}
+type Paths = Record<string, Record<string, Operation>>;
 
 export function openapiDocument(app: OpenAPIHono<ApiEnv>) {
-  return app.getOpenAPI31Document({
+  const document = app.getOpenAPI31Document({
     openapi: "3.1.0",
     info: {
       title: "Faultline",
       version: "1",
       license: { name: "Apache-2.0", url: "https://www.apache.org/licenses/LICENSE-2.0" },
       description:
-        "Estimated liquidation levels of leveraged crypto positions, conserved to open interest. JSON, camelCase, times in ms UTC, USD. Estimates are isolated-equivalent: never exact prices. Live updates: WebSocket GET /v1/stream?symbol=BTC&format=json with the filter parameters of /v1/heatmap and `range`; messages are `snapshot`, then `delta` with a sequence number; `since=` resumes; the text `ping` is answered `pong`.",
+        "Estimated liquidation levels of leveraged crypto positions, conserved to open interest. JSON, camelCase, times in ms UTC, USD. Estimates are isolated-equivalent: never exact prices. Everything public is readable without a key at a modest rate; a key raises it. Errors are RFC 9457 problems, listed at /docs/errors; the stream's messages are described in /asyncapi.json.",
     },
     servers: [{ url: "/" }],
+    tags: [
+      { name: "maps", description: "Estimated liquidation levels" },
+      { name: "markets", description: "What the exchanges reported, and how well they are heard" },
+      { name: "stream", description: "Live updates over WebSocket" },
+      { name: "keys", description: "Keys, plans and usage" },
+    ],
   });
+  describeUnrouted(document);
+  complete(document.paths as unknown as Paths);
+  document.components = {
+    ...document.components,
+    securitySchemes: {
+      key: { type: "http", scheme: "bearer", description: "`fl_live_…` or `fl_pub_…`; X-API-Key is read too." },
+      operator: { type: "http", scheme: "bearer", description: "The deployment's secret ADMIN_TOKEN." },
+    },
+  };
+  return document;
+}
+
+/** Fills in what every operation has and no route should have to repeat. */
+function complete(paths: Paths): void {
+  for (const [path, methods] of Object.entries(paths)) {
+    for (const [method, operation] of Object.entries(methods)) {
+      operation.operationId ??= operationId(method, path);
+      operation.tags ??= [tagOf(path)];
+      // a key may be sent everywhere and is needed nowhere but where the route says so
+      operation.security ??= [{}, { key: [] }];
+      for (const [status, { content = {} }] of Object.entries(operation.responses)) {
+        const answer = content["application/json"];
+        const example = (answerExamples as Record<string, unknown>)[path];
+        if (answer !== undefined && answer.example === undefined && example !== undefined) answer.example = example;
+        const problem = content["application/problem+json"];
+        if (problem !== undefined) problem.examples = problemsOf(Number(status), path);
+      }
+    }
+  }
+}
+
+function problemsOf(status: number, path: string): Record<string, { value: unknown }> {
+  const codes: ErrorCode[] = ERROR_CODES.filter((code) => statusOf(code) === status);
+  return Object.fromEntries(codes.map((code) => [code, { value: exampleProblem(code, path) }]));
+}
+
+function operationId(method: string, path: string): string {
+  const words = path
+    .replace(/^\/(v1\/)?/, "")
+    .split(/[^A-Za-z0-9]+/)
+    .filter((word) => word !== "");
+  return [method, ...words.map((word) => word.charAt(0).toUpperCase() + word.slice(1))].join("");
+}
+
+function tagOf(path: string): string {
+  if (path.startsWith("/v1/stream")) return "stream";
+  if (path.startsWith("/v1/usage") || path.startsWith("/v1/admin")) return "keys";
+  return /^\/v1\/(status|symbols|exchanges|bars|liquidations|depth)/.test(path) ? "markets" : "maps";
 }

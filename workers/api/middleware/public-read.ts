@@ -40,5 +40,6 @@ export const publicRead: MiddlewareHandler<ApiEnv> = async (context, next) => {
   const answer = early ?? context.res;
   if (context.req.method === "OPTIONS") answer.headers.set("allow", (isPosted ? POST : READ).join(", "));
   else context.header("timing-allow-origin", "*");
+  if (answer.status === 405) answer.headers.set("allow", (isPosted ? POST : READ).join(", "));
   return early;
 };

@@ -18,7 +18,7 @@ const MAX_LISTED = 1_000;
 const MIN_TOKEN_LENGTH = 24;
 
 const origin = z.string().regex(/^https?:\/\/[a-z0-9.-]{1,253}(:\d{1,5})?$/);
-const bodySchema = z.strictObject({
+export const bodySchema = z.strictObject({
   name: z.string().min(1).max(80),
   kind: z.enum(KEY_KINDS).default("live"),
   plan: z.enum(KEY_PLANS.map((plan) => plan.id) as [string, ...string[]]).default("free"),

@@ -50,6 +50,9 @@ const answerSchema = z
     intervalMs: z.number().int(),
     fromMs: z.number().int(),
     toMs: z.number().int(),
+    nextFromMs: z.number().int().nullable().openapi({
+      description: "Set when more was asked for than one answer holds: go on with `from` here. Also a Link header.",
+    }),
     bars: z.array(
       z.object({
         exchange: z.string(),
@@ -100,12 +103,17 @@ barsRoute.openapi(route, async (context) => {
   const query = withPrefix(asked, context.req.valid("query"));
   const venues = query.exchange === undefined ? [...config.venues] : toVenues(query.exchange, config);
   const intervalMs = INTERVALS[query.interval ?? "1m"];
-  const { fromMs, toMs } = span(query, intervalMs, config);
+  const { fromMs, toMs, nextFromMs } = span(query, intervalMs, config);
   const report = await askReport(context.env, symbol);
   const bars =
     intervalMs === MINUTE_MS
       ? await minuteRows(context.env.DB, { symbol, venues, fromMs, toMs, limit: MAX_BARS * venues.length })
       : await columnRows(context.env.DB, { symbol, intervalMs, fromMs, toMs }, venues);
+  if (nextFromMs !== null) {
+    const next = new URL(context.req.url);
+    next.searchParams.set("from", String(nextFromMs));
+    context.header("link", `<${next.pathname}${next.search}>; rel="next"`);
+  }
   context.header("etag", entityTag(report));
   context.header("cache-control", "public, max-age=5, stale-while-revalidate=30");
   return context.json(
@@ -118,6 +126,7 @@ barsRoute.openapi(route, async (context) => {
       intervalMs,
       fromMs,
       toMs,
+      nextFromMs,
       bars,
     },
     200,
@@ -144,7 +153,8 @@ function span(query: z.infer<typeof querySchema>, intervalMs: number, config: Ap
       parameter: "from",
     });
   }
-  return { fromMs, toMs: Math.min(toMs, fromMs + limit * intervalMs) };
+  const endMs = Math.min(toMs, fromMs + limit * intervalMs);
+  return { fromMs, toMs: endMs, nextFromMs: endMs < Math.min(toMs, now) ? endMs : null };
 }
 
 async function minuteRows(db: D1Database, query: Parameters<typeof loadMinutes>[1]): Promise<BarRow[]> {

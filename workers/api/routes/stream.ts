@@ -8,7 +8,7 @@ import { refusal, refuseUnknown, toFilter, toSymbol, withPrefix } from "../http/
 import { sha256 } from "../keys/secrets.ts";
 import { filterQuery, rangeQuery } from "../schema/query.ts";
 
-const querySchema = z.object({
+export const streamQuery = z.object({
   symbol: z.string({ error: "is missing" }).min(1).max(40),
   format: z.enum(["json"]).optional(),
   since: z
@@ -26,9 +26,9 @@ export const streamRoute = new OpenAPIHono<ApiEnv>();
 streamRoute.get("/v1/stream", async (context) => {
   const config = configOf(context.env);
   const url = new URL(context.req.url);
-  refuseUnknown(url, Object.keys(querySchema.shape));
+  refuseUnknown(url, Object.keys(streamQuery.shape));
   const given = Object.fromEntries(url.searchParams);
-  const parsed = querySchema.safeParse(given);
+  const parsed = streamQuery.safeParse(given);
   if (!parsed.success) throw refusal(parsed.error, given);
   const query = withPrefix(parsed.data.symbol, parsed.data);
   const symbol = toSymbol(query.symbol, config);

@@ -1,0 +1,2044 @@
+// Made by `npm run client-types` from test/golden/openapi.json: not edited by hand.
+export interface paths {
+    "/v1/status": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Health, freshness and the conservation invariant of every symbol */
+        get: operations["getStatus"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/symbols": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Which symbols are served */
+        get: operations["getSymbols"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/exchanges": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The exchanges: state, age, and what each does not offer */
+        get: operations["getExchanges"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/heatmap/{symbol}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Estimated liquidation sizes over price and time
+         * @description Isolated-equivalent estimates from open interest, volume and price, conserved to each exchange's open interest. Filters compose; a combination of exchange, leverage and age has 30-minute columns and reaches 7 days back.
+         */
+        get: operations["getHeatmapSymbol"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/map/{symbol}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The liquidation map now: price levels with estimated USD; with delta, their change (signed) */
+        get: operations["getMapSymbol"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/bars/{symbol}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the exchanges reported: prices, volume, open interest, observed liquidations */
+        get: operations["getBarsSymbol"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/usage": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the key of this request may do, and how much it was used */
+        get: operations["getUsage"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/stream/ticket": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * A ticket that opens streams with a key's plan for a minute
+         * @description A browser's WebSocket sends no header, and a key never stands in an address.
+         */
+        post: operations["postStreamTicket"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/stream": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Live updates: a WebSocket of snapshot and delta messages
+         * @description Messages are described in /asyncapi.json: `snapshot`, then `delta` with a sequence number; `since=` resumes; the text `ping` is answered `pong`.
+         */
+        get: operations["getStream"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/admin/keys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All keys, without the keys themselves */
+        get: operations["getAdminKeys"];
+        put?: never;
+        /** Makes a key and shows it, this once */
+        post: operations["postAdminKeys"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/admin/keys/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Revokes a key, everywhere within a minute */
+        delete: operations["deleteAdminKeysId"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+}
+export type webhooks = Record<string, never>;
+export interface components {
+    schemas: {
+        Status: {
+            /**
+             * @description Market time of the answer, ms UTC.
+             * @example 1768092600000
+             */
+            asOf: number;
+            /** @example flt1 */
+            modelVersion: string;
+            /**
+             * @description Anything but `live` is no real market.
+             * @enum {string}
+             */
+            dataSource: "live" | "simulated" | "replay";
+            coverage: components["schemas"]["Coverage"];
+            /** @description True while no newer answer can be made: the last good one. */
+            stale?: boolean;
+            /**
+             * @description ok: every exchange live, every symbol reachable.
+             * @enum {string}
+             */
+            status: "ok" | "degraded";
+            marketTime: number;
+            /** @description Worst |side mass − open interest| / open interest since the start, and its limit. */
+            conservation: {
+                ok: boolean;
+                limit: number;
+                worst: number;
+            };
+            unreachable: string[];
+            symbols: {
+                symbol: string;
+                asOf: number;
+                closedToMs: number | null;
+                price: number | null;
+                /** @description Share of the first history that is in the model. */
+                historyProgress: number;
+                historyFromMs: number | null;
+                coverageRatio: number | null;
+                worstConservationError: number;
+                backfilledColumns: number;
+                journalSequence: number;
+                waitingForD1: number;
+                exchanges: {
+                    id: string;
+                    openInterestBase: number | null;
+                    conservationError: number;
+                    long: {
+                        drawnBase: number;
+                        reservoirBase: number;
+                    } | null;
+                    short: {
+                        drawnBase: number;
+                        reservoirBase: number;
+                    } | null;
+                    modelledToMs: number | null;
+                    nextMinuteMs: number | null;
+                    /** @description The exchange has no open interest history: the map's past assumes the first known one. */
+                    startOpenInterestAssumed: boolean;
+                    missingMinutes: number;
+                    degradedMinutes: number;
+                    clippedMinutes: number;
+                    lateObservations: number;
+                }[];
+            }[];
+        };
+        Coverage: {
+            /**
+             * @description Open interest in this answer / open interest known; null while none is known.
+             * @example 0.93
+             */
+            ratio: number | null;
+            exchanges: {
+                /** @enum {string} */
+                id: "binance" | "bybit" | "okx" | "hyperliquid";
+                /** @enum {string} */
+                state: "live" | "degraded" | "stale" | "blocked" | "off";
+                /**
+                 * @description Time since its newest data.
+                 * @example 900
+                 */
+                ageMs: number | null;
+                /** @example 8701540265 */
+                openInterestUsd: number | null;
+                /** @description Whether its positions are in this answer. */
+                modelled: boolean;
+                /** @description Why it is not live. */
+                reason?: string;
+            }[];
+        };
+        Problem: {
+            type: string;
+            title: string;
+            status: number;
+            detail: string;
+            instance: string;
+            /** @enum {string} */
+            code: "invalid-parameter" | "unknown-parameter" | "unknown-symbol" | "not-found" | "method-not-allowed" | "not-enough-history" | "upgrade-required" | "invalid-body" | "payload-too-large" | "key-required" | "invalid-key" | "invalid-ticket" | "origin-not-allowed" | "rate-limited" | "unavailable" | "internal";
+            parameter?: string;
+            accepted?: string[];
+            requestId: string;
+        };
+        Symbols: {
+            /**
+             * @description Market time of the answer, ms UTC.
+             * @example 1768092600000
+             */
+            asOf: number;
+            /** @example flt1 */
+            modelVersion: string;
+            /**
+             * @description Anything but `live` is no real market.
+             * @enum {string}
+             */
+            dataSource: "live" | "simulated" | "replay";
+            coverage: components["schemas"]["Coverage"];
+            /** @description True while no newer answer can be made: the last good one. */
+            stale?: boolean;
+            symbols: {
+                /** @example BTC */
+                symbol: string;
+                price: number | null;
+                openInterestUsd: number | null;
+                coverageRatio: number | null;
+                /** @description True when open interest is too small for the map to mean much. */
+                thin: boolean;
+                thinReason?: string;
+                /** @description Exchanges in its map right now. */
+                exchanges: string[];
+            }[];
+        };
+        Exchanges: {
+            /**
+             * @description Market time of the answer, ms UTC.
+             * @example 1768092600000
+             */
+            asOf: number;
+            /** @example flt1 */
+            modelVersion: string;
+            /**
+             * @description Anything but `live` is no real market.
+             * @enum {string}
+             */
+            dataSource: "live" | "simulated" | "replay";
+            coverage: components["schemas"]["Coverage"];
+            /** @description True while no newer answer can be made: the last good one. */
+            stale?: boolean;
+            exchanges: {
+                /** @example binance */
+                id: string;
+                /** @example Binance USD-M */
+                name: string;
+                /** @enum {string} */
+                state: "live" | "degraded" | "stale" | "blocked" | "off";
+                ageMs: number | null;
+                openInterestUsd: number | null;
+                modelled: boolean;
+                reason?: string;
+                /** @description What this exchange does not offer publicly; it is left out, never guessed. */
+                lacks: {
+                    what: string;
+                    note: string;
+                }[];
+                symbols: {
+                    symbol: string;
+                    id: string;
+                    /** @enum {string} */
+                    state: "live" | "degraded" | "stale" | "blocked" | "off";
+                    ageMs: number | null;
+                    openInterestUsd: number | null;
+                    modelled: boolean;
+                    reason?: string;
+                }[];
+            }[];
+        };
+        Heatmap: {
+            /**
+             * @description Market time of the answer, ms UTC.
+             * @example 1768092600000
+             */
+            asOf: number;
+            /** @example flt1 */
+            modelVersion: string;
+            /**
+             * @description Anything but `live` is no real market.
+             * @enum {string}
+             */
+            dataSource: "live" | "simulated" | "replay";
+            coverage: components["schemas"]["Coverage"];
+            /** @description True while no newer answer can be made: the last good one. */
+            stale?: boolean;
+            /** @example BTC */
+            symbol: string;
+            /** @enum {string} */
+            range: "12h" | "24h" | "3d" | "7d" | "14d" | "30d" | "90d" | "180d" | "1y";
+            /**
+             * @description Width of a column.
+             * @example 300000
+             */
+            intervalMs: number;
+            filter: components["schemas"]["Filter"];
+            /** @enum {string} */
+            currency: "USD";
+            /**
+             * @description Newest price of the first exchange.
+             * @example 97000
+             */
+            price: number | null;
+            /**
+             * @description Start of each column, ms UTC.
+             * @example [
+             *       1768092600000
+             *     ]
+             */
+            columns: number[];
+            /**
+             * @description Lower price of each level, ascending; level i ends where level i + 1 begins.
+             * @example [
+             *       96000.5
+             *     ]
+             */
+            prices: number[];
+            /**
+             * @description [column index, level index, estimated USD], non-empty ones only: what stands at the end of the column. With delta: its change, signed.
+             * @example [
+             *       [
+             *         0,
+             *         0,
+             *         1250000
+             *       ]
+             *     ]
+             */
+            cells: number[][];
+            /**
+             * @description [startMs, open, high, low, close, volumeBase], one per column.
+             * @example [
+             *       [
+             *         1768092600000,
+             *         97000,
+             *         97100,
+             *         96900,
+             *         97050,
+             *         12.5
+             *       ]
+             *     ]
+             */
+            candles: number[][];
+            /** @description True when the last column is still open. */
+            live: boolean;
+            /** @description Oldest column there is in this range. */
+            availableFromMs: number | null;
+            /** @description Columns written after the fact. */
+            backfilledColumns: number[];
+            /** @description Bucket of the first level: price = e^(bucket × 0.0005). */
+            firstBucket: number;
+            bucketsPerLevel: number;
+        };
+        Filter: {
+            exchange: ("binance" | "bybit" | "okx" | "hyperliquid")[];
+            /**
+             * @example [
+             *       50,
+             *       100
+             *     ]
+             */
+            leverage: number[];
+            /** @enum {string} */
+            age: "1h" | "24h" | "7d" | "all";
+            /** @enum {string} */
+            side: "both" | "long" | "short";
+            /** @enum {string} */
+            mode: "exposed" | "expected";
+            /** @enum {string|null} */
+            delta: "1h" | "4h" | "24h" | null;
+        };
+        LiquidationMap: {
+            /**
+             * @description Market time of the answer, ms UTC.
+             * @example 1768092600000
+             */
+            asOf: number;
+            /** @example flt1 */
+            modelVersion: string;
+            /**
+             * @description Anything but `live` is no real market.
+             * @enum {string}
+             */
+            dataSource: "live" | "simulated" | "replay";
+            coverage: components["schemas"]["Coverage"];
+            /** @description True while no newer answer can be made: the last good one. */
+            stale?: boolean;
+            symbol: string;
+            filter: components["schemas"]["Filter"];
+            /** @enum {string} */
+            currency: "USD";
+            price: number | null;
+            bucketsPerLevel: number;
+            levels: {
+                /**
+                 * @description Lower price of the level.
+                 * @example 96000
+                 */
+                price: number;
+                longUsd: number;
+                shortUsd: number;
+                /**
+                 * @example {
+                 *       "50": 1250000
+                 *     }
+                 */
+                byLeverage: {
+                    [key: string]: number;
+                };
+                /**
+                 * @example {
+                 *       "binance": 1250000
+                 *     }
+                 */
+                byExchange: {
+                    [key: string]: number;
+                };
+            }[];
+            /** @description Sums outward from the price: longs downward, shorts upward. */
+            cumulative: {
+                price: number;
+                longUsd: number;
+                shortUsd: number;
+            }[];
+            /** @description All of each side with a known liquidation price; the rest of open interest is not drawn. */
+            totals: {
+                longUsd: number;
+                shortUsd: number;
+            };
+        };
+        Bars: {
+            /**
+             * @description Market time of the answer, ms UTC.
+             * @example 1768092600000
+             */
+            asOf: number;
+            /** @example flt1 */
+            modelVersion: string;
+            /**
+             * @description Anything but `live` is no real market.
+             * @enum {string}
+             */
+            dataSource: "live" | "simulated" | "replay";
+            coverage: components["schemas"]["Coverage"];
+            /** @description True while no newer answer can be made: the last good one. */
+            stale?: boolean;
+            symbol: string;
+            intervalMs: number;
+            fromMs: number;
+            toMs: number;
+            /** @description Set when more was asked for than one answer holds: go on with `from` here. Also a Link header. */
+            nextFromMs: number | null;
+            bars: {
+                exchange: string;
+                startMs: number;
+                open: number | null;
+                high: number | null;
+                low: number | null;
+                close: number | null;
+                volumeBase: number | null;
+                /** @description Null where the exchange does not tell, and above 1m. */
+                takerBuyBase: number | null;
+                /** @description One side, end of the bar. */
+                openInterestBase: number | null;
+                openInterestUsd: number | null;
+                /** @description Fraction charged in this bar; positive: longs pay. */
+                fundingRate: number | null;
+                /** @description Reported by the exchange, never estimated. */
+                observedLongLiquidationUsd: number | null;
+                observedShortLiquidationUsd: number | null;
+                /** @description No open interest of its own arrived. */
+                openInterestCarried: boolean;
+                fromHistory: boolean;
+                /** @description Set when this minute could not be had. */
+                missingReason?: string;
+            }[];
+        };
+        Usage: {
+            /** @example 3f0c2b7a9d1e4c58 */
+            id: string;
+            /** @example my dashboard */
+            name: string;
+            plan: {
+                /** @example free */
+                id: string;
+                /** @example 1200 */
+                perMinute: number;
+                /** @example 400 */
+                perTenSeconds: number;
+                /**
+                 * @description Open streams per symbol.
+                 * @example 50
+                 */
+                streams: number;
+            };
+            /**
+             * @example [
+             *       "https://example.org"
+             *     ]
+             */
+            origins: string[];
+            /** @example 1768092600000 */
+            createdMs: number;
+            /**
+             * @description UTC days with requests, the last 90; refused ones are among them.
+             * @example [
+             *       {
+             *         "dayMs": 1768089600000,
+             *         "requests": 1204,
+             *         "refused": 3
+             *       }
+             *     ]
+             */
+            days: {
+                dayMs: number;
+                requests: number;
+                refused: number;
+            }[];
+        };
+        StreamTicket: {
+            /**
+             * @description For `/v1/stream?ticket=`.
+             * @example 3f0c2b7a9d1e4c58.1768092660000.9a…
+             */
+            ticket: string;
+            /**
+             * @description Until then it opens streams, ms UTC.
+             * @example 1768092660000
+             */
+            expiresMs: number;
+        };
+    };
+    responses: never;
+    parameters: never;
+    requestBodies: never;
+    headers: never;
+    pathItems: never;
+}
+export type $defs = Record<string, never>;
+export interface operations {
+    getStatus: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The status */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "asOf": 1767258005000,
+                     *       "modelVersion": "flt1-default-f903ce50",
+                     *       "dataSource": "simulated",
+                     *       "coverage": {
+                     *         "ratio": 1,
+                     *         "exchanges": [
+                     *           {
+                     *             "id": "binance",
+                     *             "state": "live",
+                     *             "ageMs": 2000,
+                     *             "openInterestUsd": 568840924.798609,
+                     *             "modelled": true
+                     *           },
+                     *           {
+                     *             "id": "bybit",
+                     *             "state": "live",
+                     *             "ageMs": 2000,
+                     *             "openInterestUsd": 302337457.59202707,
+                     *             "modelled": true
+                     *           }
+                     *         ]
+                     *       },
+                     *       "status": "ok",
+                     *       "marketTime": 1767258006000,
+                     *       "conservation": {
+                     *         "ok": true,
+                     *         "limit": 0.000001,
+                     *         "worst": 1.9153384640518925e-15
+                     *       },
+                     *       "unreachable": [],
+                     *       "symbols": [
+                     *         {
+                     *           "symbol": "BTC",
+                     *           "asOf": 1767258005000,
+                     *           "closedToMs": 1767258000000,
+                     *           "price": 61428.34372301292,
+                     *           "historyProgress": 1,
+                     *           "historyFromMs": 1767225600000,
+                     *           "worstConservationError": 1.9153384640518925e-15,
+                     *           "backfilledColumns": 163,
+                     *           "journalSequence": 6,
+                     *           "waitingForD1": 0,
+                     *           "coverageRatio": 1,
+                     *           "exchanges": [
+                     *             {
+                     *               "id": "binance",
+                     *               "openInterestBase": 9260.235427534471,
+                     *               "conservationError": 9.821507335209081e-16,
+                     *               "long": {
+                     *                 "drawnBase": 847.0260774226313,
+                     *                 "reservoirBase": 8413.20935011184
+                     *               },
+                     *               "short": {
+                     *                 "drawnBase": 929.3360790546202,
+                     *                 "reservoirBase": 8330.899348479852
+                     *               },
+                     *               "modelledToMs": 1767258000000,
+                     *               "nextMinuteMs": 1767258000000,
+                     *               "startOpenInterestAssumed": true,
+                     *               "missingMinutes": 0,
+                     *               "degradedMinutes": 431,
+                     *               "clippedMinutes": 1,
+                     *               "lateObservations": 0
+                     *             },
+                     *             {
+                     *               "id": "bybit",
+                     *               "openInterestBase": 4921.790809716432,
+                     *               "conservationError": 7.391575440203065e-16,
+                     *               "long": {
+                     *                 "drawnBase": 361.01989629363203,
+                     *                 "reservoirBase": 4560.7709134228
+                     *               },
+                     *               "short": {
+                     *                 "drawnBase": 415.04006260517497,
+                     *                 "reservoirBase": 4506.750747111257
+                     *               },
+                     *               "modelledToMs": 1767258000000,
+                     *               "nextMinuteMs": 1767258000000,
+                     *               "startOpenInterestAssumed": true,
+                     *               "missingMinutes": 0,
+                     *               "degradedMinutes": 431,
+                     *               "clippedMinutes": 0,
+                     *               "lateObservations": 0
+                     *             }
+                     *           ]
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Status"];
+                };
+            };
+            /** @description A parameter is not acceptable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unknown symbol or address */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; Retry-After says when to ask again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The map cannot be read right now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getSymbols: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The symbols */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "asOf": 1767258005000,
+                     *       "modelVersion": "flt1-default-f903ce50",
+                     *       "dataSource": "simulated",
+                     *       "coverage": {
+                     *         "ratio": 1,
+                     *         "exchanges": [
+                     *           {
+                     *             "id": "binance",
+                     *             "state": "live",
+                     *             "ageMs": 2000,
+                     *             "openInterestUsd": 568840924.798609,
+                     *             "modelled": true
+                     *           },
+                     *           {
+                     *             "id": "bybit",
+                     *             "state": "live",
+                     *             "ageMs": 2000,
+                     *             "openInterestUsd": 302337457.59202707,
+                     *             "modelled": true
+                     *           }
+                     *         ]
+                     *       },
+                     *       "symbols": [
+                     *         {
+                     *           "symbol": "BTC",
+                     *           "price": 61428.34372301292,
+                     *           "openInterestUsd": 1060910190.1941901,
+                     *           "coverageRatio": 1,
+                     *           "thin": false,
+                     *           "exchanges": [
+                     *             "binance",
+                     *             "bybit",
+                     *             "okx"
+                     *           ]
+                     *         },
+                     *         {
+                     *           "symbol": "ETH",
+                     *           "price": null,
+                     *           "openInterestUsd": null,
+                     *           "coverageRatio": null,
+                     *           "thin": false,
+                     *           "exchanges": []
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Symbols"];
+                };
+            };
+            /** @description A parameter is not acceptable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unknown symbol or address */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; Retry-After says when to ask again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The map cannot be read right now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getExchanges: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The exchanges */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "asOf": 1767258005000,
+                     *       "modelVersion": "flt1-default-f903ce50",
+                     *       "dataSource": "simulated",
+                     *       "coverage": {
+                     *         "ratio": 1,
+                     *         "exchanges": [
+                     *           {
+                     *             "id": "binance",
+                     *             "state": "live",
+                     *             "ageMs": 2000,
+                     *             "openInterestUsd": 568840924.798609,
+                     *             "modelled": true
+                     *           },
+                     *           {
+                     *             "id": "bybit",
+                     *             "state": "live",
+                     *             "ageMs": 2000,
+                     *             "openInterestUsd": 302337457.59202707,
+                     *             "modelled": true
+                     *           }
+                     *         ]
+                     *       },
+                     *       "exchanges": [
+                     *         {
+                     *           "name": "Binance",
+                     *           "lacks": [
+                     *             {
+                     *               "what": "leverage tiers",
+                     *               "note": "need a signed request; a dated table of our own is used"
+                     *             },
+                     *             {
+                     *               "what": "complete liquidations",
+                     *               "note": "the stream sends one order per symbol and second: sums are lower bounds"
+                     *             }
+                     *           ],
+                     *           "id": "binance",
+                     *           "state": "live",
+                     *           "ageMs": 2000,
+                     *           "openInterestUsd": 568840924.798609,
+                     *           "modelled": true,
+                     *           "symbols": [
+                     *             {
+                     *               "symbol": "BTC",
+                     *               "id": "binance",
+                     *               "ageMs": 2000,
+                     *               "openInterestUsd": 568840924.798609,
+                     *               "modelled": true,
+                     *               "state": "live"
+                     *             },
+                     *             {
+                     *               "symbol": "ETH",
+                     *               "id": "binance",
+                     *               "state": "stale",
+                     *               "ageMs": null,
+                     *               "openInterestUsd": null,
+                     *               "modelled": false,
+                     *               "reason": "nothing heard yet"
+                     *             }
+                     *           ]
+                     *         },
+                     *         {
+                     *           "name": "Bybit",
+                     *           "lacks": [
+                     *             {
+                     *               "what": "taker side of volume",
+                     *               "note": "candles do not split it; the newest trades give an estimate"
+                     *             },
+                     *             {
+                     *               "what": "liquidation history",
+                     *               "note": "no public list: what is missed while disconnected stays missing"
+                     *             }
+                     *           ],
+                     *           "id": "bybit",
+                     *           "state": "live",
+                     *           "ageMs": 2000,
+                     *           "openInterestUsd": 302337457.59202707,
+                     *           "modelled": true,
+                     *           "symbols": [
+                     *             {
+                     *               "symbol": "BTC",
+                     *               "id": "bybit",
+                     *               "ageMs": 2000,
+                     *               "openInterestUsd": 302337457.59202707,
+                     *               "modelled": true,
+                     *               "state": "live"
+                     *             },
+                     *             {
+                     *               "symbol": "ETH",
+                     *               "id": "bybit",
+                     *               "state": "stale",
+                     *               "ageMs": null,
+                     *               "openInterestUsd": null,
+                     *               "modelled": false,
+                     *               "reason": "nothing heard yet"
+                     *             }
+                     *           ]
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Exchanges"];
+                };
+            };
+            /** @description A parameter is not acceptable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unknown symbol or address */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; Retry-After says when to ask again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The map cannot be read right now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getHeatmapSymbol: {
+        parameters: {
+            query?: {
+                /** @description How far back; default 24h. */
+                range?: "12h" | "24h" | "3d" | "7d" | "14d" | "30d" | "90d" | "180d" | "1y";
+                /** @description Only these exchanges, comma-separated. */
+                exchange?: string;
+                /** @description Only these leverage tiers, comma-separated. */
+                leverage?: string;
+                /** @description Only positions opened within this time. */
+                age?: "1h" | "24h" | "7d" | "all";
+                /** @description Only longs or only shorts. */
+                side?: "both" | "long" | "short";
+                /** @description exposed: open value with its liquidation price there. expected: the part expected to be force-sold. */
+                mode?: "exposed" | "expected";
+                /** @description Change over this time instead of the size. */
+                delta?: "1h" | "4h" | "24h";
+                /** @description Height of a price level as a fraction of price, in steps of 0.0005. */
+                bucket?: string;
+            };
+            header?: never;
+            path: {
+                /** @description Coin or pair; with an exchange in front (`BINANCE:BTCUSDT`) that exchange only. */
+                symbol: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The grid */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "asOf": 1767258005000,
+                     *       "modelVersion": "flt1-default-f903ce50",
+                     *       "dataSource": "simulated",
+                     *       "coverage": {
+                     *         "ratio": 1,
+                     *         "exchanges": [
+                     *           {
+                     *             "id": "binance",
+                     *             "ageMs": 2000,
+                     *             "openInterestUsd": 568840924.798609,
+                     *             "modelled": true,
+                     *             "state": "live"
+                     *           },
+                     *           {
+                     *             "id": "bybit",
+                     *             "ageMs": 2000,
+                     *             "openInterestUsd": 302337457.59202707,
+                     *             "modelled": true,
+                     *             "state": "live"
+                     *           }
+                     *         ]
+                     *       },
+                     *       "symbol": "BTC",
+                     *       "range": "24h",
+                     *       "intervalMs": 300000,
+                     *       "filter": {
+                     *         "exchange": [
+                     *           "binance",
+                     *           "bybit",
+                     *           "okx"
+                     *         ],
+                     *         "leverage": [
+                     *           5,
+                     *           10,
+                     *           25,
+                     *           50,
+                     *           100
+                     *         ],
+                     *         "age": "all",
+                     *         "side": "both",
+                     *         "mode": "exposed",
+                     *         "delta": null
+                     *       },
+                     *       "currency": "USD",
+                     *       "price": 61428.3251889701,
+                     *       "columns": [
+                     *         1767225600000,
+                     *         1767225900000
+                     *       ],
+                     *       "prices": [
+                     *         54995.135,
+                     *         55050.157
+                     *       ],
+                     *       "cells": [
+                     *         [
+                     *           0,
+                     *           0,
+                     *           6049
+                     *         ],
+                     *         [
+                     *           0,
+                     *           1,
+                     *           6049
+                     *         ]
+                     *       ],
+                     *       "candles": [
+                     *         [
+                     *           1767225600000,
+                     *           60000,
+                     *           60477.290639637766,
+                     *           59976,
+                     *           60453.109395879415,
+                     *           600
+                     *         ],
+                     *         [
+                     *           1767225900000,
+                     *           60453.109395879415,
+                     *           60686.83073771833,
+                     *           60428.928152121065,
+                     *           60662.56571143376,
+                     *           600
+                     *         ]
+                     *       ],
+                     *       "live": true,
+                     *       "availableFromMs": 1767225600000,
+                     *       "backfilledColumns": [
+                     *         1767225600000,
+                     *         1767225900000
+                     *       ],
+                     *       "firstBucket": 21830,
+                     *       "bucketsPerLevel": 2
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Heatmap"];
+                };
+            };
+            /** @description A parameter is not acceptable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unknown symbol or address */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; Retry-After says when to ask again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The map cannot be read right now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getMapSymbol: {
+        parameters: {
+            query?: {
+                /** @description Only these exchanges, comma-separated. */
+                exchange?: string;
+                /** @description Only these leverage tiers, comma-separated. */
+                leverage?: string;
+                /** @description Only positions opened within this time. */
+                age?: "1h" | "24h" | "7d" | "all";
+                /** @description Only longs or only shorts. */
+                side?: "both" | "long" | "short";
+                /** @description exposed: open value with its liquidation price there. expected: the part expected to be force-sold. */
+                mode?: "exposed" | "expected";
+                /** @description Change over this time instead of the size. */
+                delta?: "1h" | "4h" | "24h";
+                /** @description Height of a price level as a fraction of price, in steps of 0.0005. */
+                bucket?: string;
+            };
+            header?: never;
+            path: {
+                /** @description Coin or pair; with an exchange in front (`BINANCE:BTCUSDT`) that exchange only. */
+                symbol: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The map */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "asOf": 1767258005000,
+                     *       "modelVersion": "flt1-default-f903ce50",
+                     *       "dataSource": "simulated",
+                     *       "coverage": {
+                     *         "ratio": 1,
+                     *         "exchanges": [
+                     *           {
+                     *             "id": "binance",
+                     *             "ageMs": 2000,
+                     *             "openInterestUsd": 568840924.798609,
+                     *             "modelled": true,
+                     *             "state": "live"
+                     *           },
+                     *           {
+                     *             "id": "bybit",
+                     *             "ageMs": 2000,
+                     *             "openInterestUsd": 302337457.59202707,
+                     *             "modelled": true,
+                     *             "state": "live"
+                     *           }
+                     *         ]
+                     *       },
+                     *       "symbol": "BTC",
+                     *       "filter": {
+                     *         "exchange": [
+                     *           "binance",
+                     *           "bybit",
+                     *           "okx"
+                     *         ],
+                     *         "leverage": [
+                     *           5,
+                     *           10,
+                     *           25,
+                     *           50,
+                     *           100
+                     *         ],
+                     *         "age": "all",
+                     *         "side": "both",
+                     *         "mode": "exposed",
+                     *         "delta": null
+                     *       },
+                     *       "currency": "USD",
+                     *       "price": 61428.3251889701,
+                     *       "bucketsPerLevel": 4,
+                     *       "levels": [
+                     *         {
+                     *           "price": 35954.157,
+                     *           "longUsd": 1627,
+                     *           "shortUsd": 0,
+                     *           "byLeverage": {
+                     *             "5": 1432,
+                     *             "10": 195
+                     *           },
+                     *           "byExchange": {
+                     *             "binance": 828,
+                     *             "bybit": 510,
+                     *             "okx": 289
+                     *           }
+                     *         },
+                     *         {
+                     *           "price": 36026.138,
+                     *           "longUsd": 6578,
+                     *           "shortUsd": 0,
+                     *           "byLeverage": {
+                     *             "5": 5777,
+                     *             "10": 802
+                     *           },
+                     *           "byExchange": {
+                     *             "binance": 3344,
+                     *             "bybit": 2064,
+                     *             "okx": 1171
+                     *           }
+                     *         }
+                     *       ],
+                     *       "cumulative": [
+                     *         {
+                     *           "price": 35954.157,
+                     *           "longUsd": 76191019,
+                     *           "shortUsd": 0
+                     *         },
+                     *         {
+                     *           "price": 36026.138,
+                     *           "longUsd": 76189392,
+                     *           "shortUsd": 0
+                     *         }
+                     *       ],
+                     *       "totals": {
+                     *         "longUsd": 76191019,
+                     *         "shortUsd": 115457424
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["LiquidationMap"];
+                };
+            };
+            /** @description A parameter is not acceptable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unknown symbol or address */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; Retry-After says when to ask again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The map cannot be read right now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getBarsSymbol: {
+        parameters: {
+            query?: {
+                /** @description Only these exchanges, comma-separated. */
+                exchange?: string;
+                interval?: "1m" | "5m" | "15m" | "30m" | "2h" | "6h" | "12h" | "1d";
+                /** @description Start, ms UTC, inclusive. */
+                from?: string;
+                /** @description End, ms UTC, exclusive; default now. */
+                to?: string;
+                /** @description Intervals wanted, at most 1500; default 500. */
+                limit?: string;
+            };
+            header?: never;
+            path: {
+                /** @description Coin or pair; with an exchange in front (`BINANCE:BTCUSDT`) that exchange only. */
+                symbol: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The bars, oldest first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "nextFromMs": null,
+                     *       "asOf": 1767258005000,
+                     *       "modelVersion": "flt1-default-f903ce50",
+                     *       "dataSource": "simulated",
+                     *       "coverage": {
+                     *         "ratio": 1,
+                     *         "exchanges": [
+                     *           {
+                     *             "id": "binance",
+                     *             "ageMs": 2000,
+                     *             "openInterestUsd": 568840924.798609,
+                     *             "modelled": true,
+                     *             "state": "live"
+                     *           },
+                     *           {
+                     *             "id": "bybit",
+                     *             "ageMs": 2000,
+                     *             "openInterestUsd": 302337457.59202707,
+                     *             "modelled": true,
+                     *             "state": "live"
+                     *           }
+                     *         ]
+                     *       },
+                     *       "symbol": "BTC",
+                     *       "intervalMs": 60000,
+                     *       "fromMs": 1767257460000,
+                     *       "toMs": 1767258060000,
+                     *       "bars": [
+                     *         {
+                     *           "exchange": "binance",
+                     *           "startMs": 1767257460000,
+                     *           "open": 61051.7493117515,
+                     *           "high": 61134.622122494344,
+                     *           "low": 61027.3286120268,
+                     *           "close": 61110.17805127384,
+                     *           "volumeBase": 40,
+                     *           "takerBuyBase": 18,
+                     *           "openInterestBase": null,
+                     *           "openInterestUsd": null,
+                     *           "fundingRate": null,
+                     *           "observedLongLiquidationUsd": null,
+                     *           "observedShortLiquidationUsd": null,
+                     *           "openInterestCarried": true,
+                     *           "fromHistory": true
+                     *         },
+                     *         {
+                     *           "exchange": "bybit",
+                     *           "startMs": 1767257460000,
+                     *           "open": 61051.7493117515,
+                     *           "high": 61134.622122494344,
+                     *           "low": 61027.3286120268,
+                     *           "close": 61110.17805127384,
+                     *           "volumeBase": 40,
+                     *           "takerBuyBase": 18,
+                     *           "openInterestBase": null,
+                     *           "openInterestUsd": null,
+                     *           "fundingRate": null,
+                     *           "observedLongLiquidationUsd": null,
+                     *           "observedShortLiquidationUsd": null,
+                     *           "openInterestCarried": true,
+                     *           "fromHistory": true
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Bars"];
+                };
+            };
+            /** @description A parameter is not acceptable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unknown symbol or address */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; Retry-After says when to ask again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The map cannot be read right now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getUsage: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Plan and usage */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "3f0c2b7a9d1e4c58",
+                     *       "name": "my dashboard",
+                     *       "plan": {
+                     *         "id": "free",
+                     *         "perMinute": 1200,
+                     *         "perTenSeconds": 400,
+                     *         "streams": 50
+                     *       },
+                     *       "origins": [],
+                     *       "createdMs": 1768092600000,
+                     *       "days": [
+                     *         {
+                     *           "dayMs": 1768089600000,
+                     *           "requests": 1204,
+                     *           "refused": 3
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Usage"];
+                };
+            };
+            /** @description A parameter is not acceptable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No key, or not a good one */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key is tied to other origins */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unknown symbol or address */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; Retry-After says when to ask again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The map cannot be read right now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postStreamTicket: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The ticket */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "ticket": "3f0c2b7a9d1e4c58.1768092660000.9a0364b9e99bb480dd25e1f0284c8555f5a1b2c3d4e5f60718293a4b5c6d7e8f",
+                     *       "expiresMs": 1768092660000
+                     *     }
+                     */
+                    "application/json": components["schemas"]["StreamTicket"];
+                };
+            };
+            /** @description A parameter is not acceptable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No key, or not a good one */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key is tied to other origins */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unknown symbol or address */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; Retry-After says when to ask again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The map cannot be read right now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getStream: {
+        parameters: {
+            query: {
+                symbol: string;
+                format?: "json";
+                since?: string;
+                ticket?: string;
+                range?: "12h" | "24h" | "3d" | "7d" | "14d" | "30d" | "90d" | "180d" | "1y";
+                exchange?: string;
+                leverage?: string;
+                age?: "1h" | "24h" | "7d" | "all";
+                side?: "both" | "long" | "short";
+                mode?: "exposed" | "expected";
+                delta?: "1h" | "4h" | "24h";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The stream */
+            101: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A parameter is not acceptable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The ticket is not good any more */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unknown symbol */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Asked without an upgrade */
+            426: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; Retry-After says when to ask again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getAdminKeys: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The keys, newest first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "keys": [
+                     *         {
+                     *           "id": "3f0c2b7a9d1e4c58",
+                     *           "kind": "live",
+                     *           "name": "my dashboard",
+                     *           "plan": "free",
+                     *           "origins": [],
+                     *           "createdMs": 1768092600000,
+                     *           "revokedMs": null
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": {
+                        keys: {
+                            id: string;
+                            /** @enum {string} */
+                            kind: "live" | "pub";
+                            name: string;
+                            plan: string;
+                            origins: string[];
+                            createdMs: number;
+                            revokedMs: number | null;
+                        }[];
+                    };
+                };
+            };
+            /** @description The body is not acceptable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not the operator's token */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such key, or no operator's token set */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postAdminKeys: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "name": "my dashboard",
+                 *       "plan": "free"
+                 *     }
+                 */
+                "application/json": {
+                    name: string;
+                    /**
+                     * @default live
+                     * @enum {string}
+                     */
+                    kind?: "live" | "pub";
+                    /**
+                     * @default free
+                     * @enum {string}
+                     */
+                    plan?: "free" | "pro";
+                    /** @default [] */
+                    origins?: string[];
+                };
+            };
+        };
+        responses: {
+            /** @description The key */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "3f0c2b7a9d1e4c58",
+                     *       "kind": "live",
+                     *       "name": "my dashboard",
+                     *       "plan": "free",
+                     *       "origins": [],
+                     *       "createdMs": 1768092600000,
+                     *       "revokedMs": null,
+                     *       "key": "fl_live_0123456789ABCDEFGHIJKLMNOPQRST3Qizth",
+                     *       "masked": "fl_live_0123…"
+                     *     }
+                     */
+                    "application/json": {
+                        id: string;
+                        /** @enum {string} */
+                        kind: "live" | "pub";
+                        name: string;
+                        plan: string;
+                        origins: string[];
+                        createdMs: number;
+                        revokedMs: number | null;
+                        key?: string;
+                        masked?: string;
+                    };
+                };
+            };
+            /** @description The body is not acceptable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not the operator's token */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such key, or no operator's token set */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteAdminKeysId: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @example 3f0c2b7a9d1e4c58 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is revoked */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "3f0c2b7a9d1e4c58",
+                     *       "revoked": true
+                     *     }
+                     */
+                    "application/json": {
+                        id?: string;
+                        revoked?: boolean;
+                    };
+                };
+            };
+            /** @description The body is not acceptable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not the operator's token */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such key, or no operator's token set */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+}

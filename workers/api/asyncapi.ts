@@ -1,0 +1,63 @@
+// The stream's AsyncAPI 3 document, from the same schemas that its messages and its parameters have.
+import { z } from "@hono/zod-openapi";
+import { CLOSE_CODES } from "../../src/shared/protocol/messages.ts";
+import { streamQuery } from "./routes/stream.ts";
+import { deltaSchema, resyncSchema, snapshotSchema } from "./schema/stream-messages.ts";
+
+const SUMMARIES = {
+  snapshot: "The whole open column under the subscription's filter: first, and after every gap",
+  delta: "What changed since the message before",
+  resync: "Older columns have changed: fetch the heatmap again",
+};
+
+export function asyncapiDocument(host: string) {
+  const message = (name: keyof typeof SUMMARIES, schema: z.ZodType) => ({
+    name,
+    title: name,
+    summary: SUMMARIES[name],
+    contentType: "application/json",
+    payload: jsonSchema(schema),
+  });
+  const names = Object.keys(SUMMARIES);
+  const closes = Object.entries(CLOSE_CODES).map(([name, code]) => `${code} ${name}`);
+  return {
+    asyncapi: "3.0.0",
+    info: {
+      title: "Faultline stream",
+      version: "1",
+      license: { name: "Apache-2.0", url: "https://www.apache.org/licenses/LICENSE-2.0" },
+      description: `Live columns of the heatmap. Send the text \`ping\` for \`pong\`; send nothing else. Close codes: ${closes.join(", ")}.`,
+    },
+    defaultContentType: "application/json",
+    servers: { here: { host, protocol: host.startsWith("127.0.0.1") || host.startsWith("localhost") ? "ws" : "wss" } },
+    channels: {
+      stream: {
+        address: "/v1/stream",
+        servers: [{ $ref: "#/servers/here" }],
+        description: "One connection is one subscription: a symbol and a filter.",
+        bindings: { ws: { method: "GET", query: jsonSchema(streamQuery), bindingVersion: "0.1.0" } },
+        messages: Object.fromEntries(names.map((name) => [name, { $ref: `#/components/messages/${name}` }])),
+      },
+    },
+    operations: {
+      receive: {
+        action: "send",
+        summary: "What the server sends",
+        channel: { $ref: "#/channels/stream" },
+        messages: names.map((name) => ({ $ref: `#/channels/stream/messages/${name}` })),
+      },
+    },
+    components: {
+      messages: {
+        snapshot: message("snapshot", snapshotSchema),
+        delta: message("delta", deltaSchema),
+        resync: message("resync", resyncSchema),
+      },
+    },
+  };
+}
+
+function jsonSchema(schema: z.ZodType): object {
+  const { $schema: _, ...own } = z.toJSONSchema(schema, { io: "input" });
+  return own;
+}

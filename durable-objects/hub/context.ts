@@ -2,7 +2,7 @@
 // columns of every width, each written once, a moment after its end. The same batches give the same state.
 import type { ObservationBatch } from "../../src/shared/market/batch.ts";
 import type { ContextColumn, LiquidationEvent } from "../../src/shared/market/context.ts";
-import { depthSums, ladderOf } from "../../src/shared/market/depth-profile.ts";
+import { depthSums, ladderOf, roundedDepth } from "../../src/shared/market/depth-profile.ts";
 import type { Depth, FundingRate, Liquidation, MarkPrice, TakerVolume } from "../../src/shared/market/observation.ts";
 import type { VenueId } from "../../src/shared/market/symbol.ts";
 import { INTERVALS } from "../../src/shared/tile/tile-key.ts";
@@ -79,7 +79,7 @@ function takeColumn(context: ContextState, id: VenueId, width: number, column: C
   const running = context.venues[id]?.running;
   const part = running?.[width];
   if (running === undefined || part === undefined) return;
-  if (!isEmpty(part)) column.venues[id] = part;
+  if (!isEmpty(part)) column.venues[id] = { ...part, depth: part.depth === null ? null : roundedDepth(part.depth) };
   running[width] = emptyContext();
 }
 

@@ -7,14 +7,25 @@ import { problem, problemOf } from "./http/problem.ts";
 import { refusal, refuseUnreadable } from "./http/query.ts";
 import { openapiDocument } from "./openapi.ts";
 import { barsRoute } from "./routes/bars.ts";
+import { depthRoute } from "./routes/depth.ts";
 import { exchangesRoute } from "./routes/exchanges.ts";
 import { heatmapRoute } from "./routes/heatmap.ts";
+import { liquidationsRoute } from "./routes/liquidations.ts";
 import { mapRoute } from "./routes/map.ts";
 import { statusRoute } from "./routes/status.ts";
 import { streamRoute } from "./routes/stream.ts";
 import { symbolsRoute } from "./routes/symbols.ts";
 
-const ROUTES = [statusRoute, symbolsRoute, exchangesRoute, heatmapRoute, mapRoute, barsRoute];
+const ROUTES = [
+  statusRoute,
+  symbolsRoute,
+  exchangesRoute,
+  heatmapRoute,
+  mapRoute,
+  barsRoute,
+  liquidationsRoute,
+  depthRoute,
+];
 
 /** Everything under these is the API's; all else is a file of the dashboard. */
 const API_PATHS = /^\/(v1(\/|$)|openapi\.json$)/;

@@ -1,51 +1,20 @@
 import { createRoute, OpenAPIHono, z } from "@hono/zod-openapi";
-import { ApiError } from "../../../src/shared/error/api-error.ts";
-import { DAY_MS, type EpochMs, HOUR_MS, intervalStart, MINUTE_MS } from "../../../src/shared/time/clock.ts";
+import { DEPTH_BANDS } from "../../../src/shared/market/depth-profile.ts";
+import { MINUTE_MS } from "../../../src/shared/time/clock.ts";
 import { loadColumns } from "../../store/columns.ts";
+import { loadContext } from "../../store/context.ts";
 import { loadMinutes } from "../../store/minute-bars.ts";
-import { type ApiConfig, type ApiEnv, configOf } from "../env.ts";
+import { totalsOf, totalsSchema } from "../bars/totals.ts";
+import { contextFields, type ReportedBar, withContext } from "../bars/with-context.ts";
+import { type ApiEnv, configOf } from "../env.ts";
 import { coverageOf } from "../http/coverage.ts";
 import { refuseUnknown, toSymbol, toVenues } from "../http/query.ts";
+import { BAR_INTERVALS, intervalQuery, MAX_BARS, spanQuery, toSpan } from "../http/span.ts";
 import { askReport } from "../hub-answers.ts";
 import { envelopeShape, problemResponses } from "../schema/envelope.ts";
 import { filterQuery, symbolParam } from "../schema/query.ts";
 
-const INTERVALS = {
-  "1m": MINUTE_MS,
-  "5m": 5 * MINUTE_MS,
-  "15m": 15 * MINUTE_MS,
-  "30m": 30 * MINUTE_MS,
-  "2h": 2 * HOUR_MS,
-  "6h": 6 * HOUR_MS,
-  "12h": 12 * HOUR_MS,
-  "1d": DAY_MS,
-} as const;
-type Interval = keyof typeof INTERVALS;
-
-const MAX_BARS = 1_500;
-const DEFAULT_BARS = 500;
-
-const time = (description: string) =>
-  z
-    .string()
-    .regex(/^\d{1,15}$/, "was no whole number of milliseconds")
-    .optional()
-    .openapi({ description, example: "1768092600000" });
-
-const querySchema = z.object({
-  exchange: filterQuery.exchange,
-  interval: z
-    .enum(Object.keys(INTERVALS) as [Interval, ...Interval[]])
-    .optional()
-    .openapi({ example: "1m" }),
-  from: time("Start, ms UTC, inclusive."),
-  to: time("End, ms UTC, exclusive; default now."),
-  limit: z
-    .string()
-    .regex(/^\d{1,4}$/, `was no number from 1 to ${MAX_BARS}`)
-    .optional()
-    .openapi({ description: `Intervals wanted, at most ${MAX_BARS}; default ${DEFAULT_BARS}.`, example: "500" }),
-});
+const querySchema = z.object({ exchange: filterQuery.exchange, ...intervalQuery, ...spanQuery });
 
 const number = z.number().nullable();
 const answerSchema = z
@@ -64,7 +33,7 @@ const answerSchema = z
         low: number,
         close: number,
         volumeBase: number,
-        takerBuyBase: number.openapi({ description: "Null where the exchange does not tell, and above 1m." }),
+        takerBuyBase: number.openapi({ description: "Null where the exchange does not tell." }),
         openInterestBase: number.openapi({ description: "One side, end of the bar." }),
         openInterestUsd: number,
         fundingRate: number.openapi({ description: "Fraction charged in this bar; positive: longs pay." }),
@@ -72,13 +41,20 @@ const answerSchema = z
         observedShortLiquidationUsd: number,
         openInterestCarried: z.boolean().openapi({ description: "No open interest of its own arrived." }),
         fromHistory: z.boolean(),
+        ...contextFields,
         missingReason: z.string().optional().openapi({ description: "Set when this minute could not be had." }),
       }),
     ),
+    cvdFromMs: z
+      .number()
+      .int()
+      .openapi({ description: "Where the cumulative volume delta of this answer starts at 0." }),
+    depthBands: z
+      .array(z.number())
+      .openapi({ description: "Half widths of the depth sums, fractions of the mid price." }),
+    totals: z.array(totalsSchema).openapi({ description: "The exchanges of this answer together, per column." }),
   })
   .openapi("Bars");
-
-type BarRow = z.infer<typeof answerSchema>["bars"][number];
 
 const route = createRoute({
   method: "get",
@@ -99,13 +75,16 @@ barsRoute.openapi(route, async (context) => {
   const query = context.req.valid("query");
   const symbol = toSymbol(context.req.valid("param").symbol, config);
   const venues = query.exchange === undefined ? [...config.venues] : toVenues(query.exchange, config);
-  const intervalMs = INTERVALS[query.interval ?? "1m"];
-  const { fromMs, toMs } = span(query, intervalMs, config);
+  const intervalMs = BAR_INTERVALS[query.interval ?? "1m"];
+  const { fromMs, toMs } = toSpan(query, intervalMs, config);
   const report = await askReport(context.env, symbol);
-  const bars =
+  const range = { symbol, intervalMs, fromMs, toMs };
+  const reported =
     intervalMs === MINUTE_MS
-      ? await minuteRows(context.env.DB, { symbol, venues, fromMs, toMs, limit: MAX_BARS * venues.length })
-      : await columnRows(context.env.DB, { symbol, intervalMs, fromMs, toMs }, venues);
+      ? minuteRows(context.env.DB, { symbol, venues, fromMs, toMs, limit: MAX_BARS * venues.length })
+      : columnRows(context.env.DB, range, venues);
+  const around = loadContext(context.env.DB, { ...range, limit: MAX_BARS });
+  const bars = withContext(await reported, await around);
   context.header("cache-control", "public, max-age=5, stale-while-revalidate=30");
   return context.json(
     {
@@ -118,6 +97,9 @@ barsRoute.openapi(route, async (context) => {
       fromMs,
       toMs,
       bars,
+      cvdFromMs: fromMs,
+      depthBands: [...DEPTH_BANDS],
+      totals: totalsOf(bars),
     },
     200,
   );
@@ -125,38 +107,7 @@ barsRoute.openapi(route, async (context) => {
 
 const ALL_OF = { tiers: null, age: "all", side: "both", mode: "exposed", delta: null } as const;
 
-function span(query: z.infer<typeof querySchema>, intervalMs: number, config: ApiConfig) {
-  const now = config.clock.now();
-  const limit = query.limit === undefined ? DEFAULT_BARS : Number(query.limit);
-  if (limit < 1 || limit > MAX_BARS) {
-    throw new ApiError("invalid-parameter", `limit was ${limit}, expected 1 to ${MAX_BARS}`, { parameter: "limit" });
-  }
-  const toMs = query.to === undefined ? intervalStart(now, intervalMs) + intervalMs : toTime("to", query.to);
-  const fromMs = query.from === undefined ? toMs - limit * intervalMs : toTime("from", query.from);
-  if (fromMs >= toMs) {
-    throw new ApiError("invalid-parameter", `from was ${fromMs}, expected a time before to (${toMs})`, {
-      parameter: "from",
-    });
-  }
-  if (fromMs > now) {
-    throw new ApiError("invalid-parameter", `from was ${fromMs}, which is in the future (now ${now})`, {
-      parameter: "from",
-    });
-  }
-  return { fromMs, toMs: Math.min(toMs, fromMs + limit * intervalMs) };
-}
-
-/** A time in ms; one that looks like seconds is refused with the hint. */
-function toTime(parameter: string, text: string): EpochMs {
-  const time = Number(text);
-  if (time >= 1e11) return time;
-  const hint = time >= 1e8 ? `looks like seconds: take ${time * 1000}` : "is before 1973";
-  throw new ApiError("invalid-parameter", `${parameter} was ${text}, which ${hint}; times are milliseconds`, {
-    parameter,
-  });
-}
-
-async function minuteRows(db: D1Database, query: Parameters<typeof loadMinutes>[1]): Promise<BarRow[]> {
+async function minuteRows(db: D1Database, query: Parameters<typeof loadMinutes>[1]): Promise<ReportedBar[]> {
   const minutes = await loadMinutes(db, query);
   return minutes.map((minute) => ({
     exchange: minute.venue,
@@ -167,6 +118,10 @@ async function minuteRows(db: D1Database, query: Parameters<typeof loadMinutes>[
     close: minute.close,
     volumeBase: minute.volumeBase,
     takerBuyBase: minute.takerBuyBase,
+    takerSellBase:
+      minute.volumeBase === null || minute.takerBuyBase === null
+        ? null
+        : Math.max(0, minute.volumeBase - minute.takerBuyBase),
     openInterestBase: minute.openInterestBase,
     openInterestUsd:
       minute.openInterestBase === null || minute.close === null ? null : minute.openInterestBase * minute.close,
@@ -183,7 +138,7 @@ async function columnRows(
   db: D1Database,
   query: Parameters<typeof loadColumns>[1],
   venues: readonly string[],
-): Promise<BarRow[]> {
+): Promise<ReportedBar[]> {
   const columns = await loadColumns(db, query);
   return columns.flatMap((column) =>
     column.venues
@@ -196,10 +151,11 @@ async function columnRows(
         low: venue.low,
         close: venue.close,
         volumeBase: venue.volumeBase,
-        takerBuyBase: null,
+        takerBuyBase: venue.takerBuyBase ?? null,
+        takerSellBase: venue.takerSellBase ?? null,
         openInterestBase: venue.close > 0 ? venue.openInterestUsd / venue.close : null,
         openInterestUsd: venue.openInterestUsd,
-        fundingRate: null,
+        fundingRate: venue.fundingRate ?? null,
         observedLongLiquidationUsd: null,
         observedShortLiquidationUsd: null,
         openInterestCarried: false,

@@ -1,5 +1,6 @@
 import { createRoute, OpenAPIHono, z } from "@hono/zod-openapi";
 import type { VenueContextNow } from "../../../durable-objects/hub/context-answer.ts";
+import { ApiError } from "../../../src/shared/error/api-error.ts";
 import { DEPTH_BANDS, type DepthSums } from "../../../src/shared/market/depth-profile.ts";
 import type { MapFilter } from "../../../src/shared/market/filter.ts";
 import { type EpochMs, MINUTE_MS } from "../../../src/shared/time/clock.ts";
@@ -155,9 +156,15 @@ async function historyOf(
   { db, symbol, venues }: { db: D1Database; symbol: string; venues: readonly string[] },
   config: ReturnType<typeof configOf>,
 ) {
-  const intervalMs = BAR_INTERVALS[query.interval ?? "5m"];
+  if (query.interval === undefined) {
+    const parameter = (["from", "to", "limit"] as const).find((name) => query[name] !== undefined);
+    if (parameter === undefined) return {};
+    throw new ApiError("invalid-parameter", `parameter ${parameter} belongs to history: give an interval`, {
+      parameter,
+    });
+  }
+  const intervalMs = BAR_INTERVALS[query.interval];
   const span = toSpan(query, intervalMs, config);
-  if (query.interval === undefined) return {};
   const columns = await loadContext(db, { symbol, intervalMs, ...span, limit: MAX_BARS });
   const history = columns.map(({ startMs, venues: parts }) => {
     const shown = Object.entries(parts).filter(([id]) => venues.includes(id));

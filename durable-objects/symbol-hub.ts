@@ -20,6 +20,7 @@ import {
   type MapLevels,
   mapLevels,
 } from "./hub/answers.ts";
+import { type HubContext, hubContext } from "./hub/context-answer.ts";
 import { coverageAt } from "./hub/coverage.ts";
 import { deltaMessage, type FrameContext, openCandle, openColumnStart, snapshotMessage } from "./hub/frames.ts";
 import { STALE_BOOK_MS } from "./hub/hub-state.ts";
@@ -95,6 +96,11 @@ export class SymbolHub extends DurableObject<Cloudflare.Env> {
       sequence: hub.sequence,
       outbox: this.#store.outbox(1_000).length,
     });
+  }
+
+  context(): HubContext {
+    const hub = this.#open();
+    return hubContext(hub.state, hub.settings, this.#now());
   }
 
   history(query: HistoryQuery): HubHistory {

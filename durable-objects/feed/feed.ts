@@ -165,12 +165,17 @@ export class Feed {
 
   /** Asks for everything due; each symbol's batch leaves as soon as its own answers and the common ones are in. */
   async #poll(due: readonly SymbolTrack[]): Promise<void> {
-    const { adapter, market, wall } = this.#options;
+    const { adapter, market, pace, wall } = this.#options;
     const askable = due.filter(({ off }) => off === null);
-    const planned = planRequests(adapter, askable.map(toPlanned), this.#progress.of, {
-      market: market.now(),
-      wall: wall(),
-    });
+    const planned = planRequests(
+      adapter,
+      askable.map((track) => toPlanned(track, track.index < pace.busySymbols)),
+      this.#progress.of,
+      {
+        market: market.now(),
+        wall: wall(),
+      },
+    );
     // half-open: the first request decides, the others are held back by the requester
     const running = planned.map((request) => ({ symbol: request.symbol, done: this.#run(request, due) }));
     const sends = due.map(async (track) => {
@@ -242,6 +247,6 @@ export class Feed {
   }
 }
 
-function toPlanned({ symbol, venueSymbol, nextMinuteMs, newestClosedMs, needs }: SymbolTrack) {
-  return { symbol, venueSymbol, nextMinuteMs, newestClosedMs, needsHistory: needs !== null };
+function toPlanned({ symbol, venueSymbol, nextMinuteMs, newestClosedMs, needs }: SymbolTrack, busy: boolean) {
+  return { symbol, venueSymbol, nextMinuteMs, newestClosedMs, needsHistory: needs !== null, busy };
 }

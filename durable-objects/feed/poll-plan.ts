@@ -12,6 +12,8 @@ export interface PlannedSymbol {
   newestClosedMs: EpochMs | null;
   /** True while the hub still asks for history, which the history fill brings. */
   needsHistory: boolean;
+  /** One of the busiest symbols. */
+  busy: boolean;
 }
 
 /** What became of earlier requests of one entry and symbol. */
@@ -59,7 +61,7 @@ export function planRequests(
   if (due.length === 0) return [];
   const planned: { request: PlannedRequest; urgency: number; rank: number }[] = [];
   for (const entry of source.plan) {
-    const targets = entry.scope === "venue" ? [null] : due;
+    const targets = entry.scope === "venue" ? [null] : due.filter(({ busy }) => busy || entry.only === undefined);
     targets.forEach((target, index) => {
       const key = requestKey(entry, target?.symbol ?? null);
       const progress = progressOf(key);

@@ -44,8 +44,9 @@ function takeMinute(track: ContextTrack, minuteMs: EpochMs): VenueContext {
   const endMs = minuteMs + MINUTE_MS;
   const minute = track.minutes.find((one) => one.minuteMs === minuteMs);
   track.minutes = track.minutes.filter((one) => one.minuteMs > minuteMs);
+  track.funding = minute?.funding ?? track.funding;
   const { funding } = track;
-  const runs = funding !== null && funding.at < endMs && funding.fundingTime > minuteMs;
+  const runs = funding !== null && funding.fundingTime > minuteMs;
   const listened = wasListening(track, { fromMs: minuteMs, toMs: endMs });
   const reported = minute !== undefined && minute.count > 0;
   const observed = listened || reported;

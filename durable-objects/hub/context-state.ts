@@ -7,11 +7,20 @@ import type { VenueId } from "../../src/shared/market/symbol.ts";
 import { INTERVALS } from "../../src/shared/tile/tile-key.ts";
 import type { EpochMs } from "../../src/shared/time/clock.ts";
 
+/** A rate that was not charged yet when it was told: fraction per interval. */
+export interface RunningFunding {
+  at: EpochMs;
+  rate: number;
+  intervalMs: number;
+  fundingTime: EpochMs;
+}
+
 /** What arrived for a minute that is still open. */
 export interface MinuteContext {
   minuteMs: EpochMs;
   mark: { at: EpochMs; markPrice: number; indexPrice: number | null } | null;
   depth: { at: EpochMs; sums: DepthSums } | null;
+  funding: RunningFunding | null;
   longUsd: number;
   shortUsd: number;
   count: number;
@@ -29,8 +38,8 @@ export interface ContextTrack {
   minutes: MinuteContext[];
   /** Spans of whole minutes that are not folded yet. */
   taker: TakerSpan[];
-  /** The rate that runs. */
-  funding: { at: EpochMs; rate: number; intervalMs: number; fundingTime: EpochMs } | null;
+  /** The rate that ran at the end of the last written minute. */
+  funding: RunningFunding | null;
   /** Newest order book. */
   ladder: { at: EpochMs; ladder: Ladder; sums: DepthSums } | null;
   /** Liquidation reports remembered to recognise a repeated one; D1 recognises older ones. */

@@ -2,7 +2,7 @@
 // columns of every width, each written once, a moment after its end. The same batches give the same state.
 import type { ObservationBatch } from "../../src/shared/market/batch.ts";
 import type { ContextColumn, LiquidationEvent } from "../../src/shared/market/context.ts";
-import { depthSums, ladderOf } from "../../src/shared/market/depth-profile.ts";
+import { depthSums, ladderOf, roundedDepth } from "../../src/shared/market/depth-profile.ts";
 import type { Depth, FundingRate, Liquidation, MarkPrice, TakerVolume } from "../../src/shared/market/observation.ts";
 import type { VenueId } from "../../src/shared/market/symbol.ts";
 import { INTERVALS } from "../../src/shared/tile/tile-key.ts";
@@ -40,7 +40,7 @@ export function observeContext(
   for (const observation of batch.observations) {
     if (observation.kind === "liquidation") reports.push(observation);
     else if (observation.kind === "markPrice") observeMark(track, context.cursor, observation);
-    else if (observation.kind === "fundingRate") observeFunding(track, observation);
+    else if (observation.kind === "fundingRate") observeFunding(track, context.cursor, observation);
     else if (observation.kind === "depth") observeDepth(track, context.cursor, observation);
     else if (observation.kind === "takerVolume") observeTaker(track, context.cursor, observation);
   }
@@ -79,7 +79,7 @@ function takeColumn(context: ContextState, id: VenueId, width: number, column: C
   const running = context.venues[id]?.running;
   const part = running?.[width];
   if (running === undefined || part === undefined) return;
-  if (!isEmpty(part)) column.venues[id] = part;
+  if (!isEmpty(part)) column.venues[id] = { ...part, depth: part.depth === null ? null : roundedDepth(part.depth) };
   running[width] = emptyContext();
 }
 
@@ -92,7 +92,7 @@ function minuteOf(track: ContextTrack, cursor: EpochMs, at: EpochMs): MinuteCont
   }
   const known = track.minutes.find((minute) => minute.minuteMs === minuteMs);
   if (known !== undefined) return known;
-  const minute: MinuteContext = { minuteMs, mark: null, depth: null, longUsd: 0, shortUsd: 0, count: 0 };
+  const minute: MinuteContext = { minuteMs, mark: null, depth: null, funding: null, longUsd: 0, shortUsd: 0, count: 0 };
   track.minutes.push(minute);
   return minute;
 }
@@ -110,12 +110,15 @@ function observeMark(track: ContextTrack, cursor: EpochMs, observation: MarkPric
   minute.mark = { at, markPrice, indexPrice: indexPrice ?? minute.mark?.indexPrice ?? null };
 }
 
-function observeFunding(track: ContextTrack, observation: FundingRate): void {
+function observeFunding(track: ContextTrack, cursor: EpochMs, observation: FundingRate): void {
   const at = timeOf(observation);
   const { fundingRate: rate, intervalMs, fundingTime } = observation;
   // a rate whose time has passed was charged: it belongs to its minute bar
-  if (fundingTime <= at || (track.funding !== null && track.funding.at >= at)) return;
-  track.funding = { at, rate, intervalMs, fundingTime };
+  if (fundingTime <= at) return;
+  // told before the first open minute, it may still run in it
+  const owner = at < cursor ? track : minuteOf(track, cursor, at);
+  if (owner === null || (owner.funding !== null && owner.funding.at >= at)) return;
+  owner.funding = { at, rate, intervalMs, fundingTime };
 }
 
 function observeDepth(track: ContextTrack, cursor: EpochMs, observation: Depth): void {

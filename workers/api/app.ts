@@ -14,11 +14,13 @@ import { openapiDocument } from "./openapi.ts";
 import { adminKeysRoute } from "./routes/admin-keys.ts";
 import { barsRoute } from "./routes/bars.ts";
 import { compatRoute } from "./routes/compat.ts";
+import { depthRoute } from "./routes/depth.ts";
 import { documentsRoute } from "./routes/documents.ts";
 import { embedRoute } from "./routes/embed.ts";
 import { exchangesRoute } from "./routes/exchanges.ts";
 import { heatmapRoute } from "./routes/heatmap.ts";
 import { heatmapFormats, isForm } from "./routes/heatmap-formats.ts";
+import { liquidationsRoute } from "./routes/liquidations.ts";
 import { mapRoute } from "./routes/map.ts";
 import { metricsRoute } from "./routes/metrics.ts";
 import { modelsRoute } from "./routes/models.ts";
@@ -39,6 +41,8 @@ const ROUTES = [
   modelsRoute,
   usageRoute,
   streamTicketRoute,
+  liquidationsRoute,
+  depthRoute,
 ];
 
 /** Everything under these is the API's; all else is a file of the dashboard. */

@@ -1,6 +1,7 @@
 // Asking a hub: equal questions within a second share one call, so that a rush of clients reaches it once.
 
 import type { HistoryQuery, HubHistory, HubLive, MapLevels } from "../../durable-objects/hub/answers.ts";
+import type { HubContext } from "../../durable-objects/hub/context-answer.ts";
 import type { HubReport } from "../../durable-objects/hub/report.ts";
 import { ApiError } from "../../src/shared/error/api-error.ts";
 import type { MapFilter } from "../../src/shared/market/filter.ts";
@@ -17,6 +18,10 @@ const answers = new Map<string, { at: number; answer: Promise<unknown> }>();
 
 export function askReport(env: Cloudflare.Env, symbol: SymbolId): Promise<HubReport> {
   return ask(`report|${symbol}`, () => env.SYMBOL_HUB.getByName(symbol).report() as Promise<HubReport>);
+}
+
+export function askContext(env: Cloudflare.Env, symbol: SymbolId): Promise<HubContext> {
+  return ask(`context|${symbol}`, () => env.SYMBOL_HUB.getByName(symbol).context() as Promise<HubContext>);
 }
 
 export function askLive(

@@ -1,5 +1,5 @@
 // Reading reported liquidations back, page by page.
-import { and, asc, eq, gte, inArray, lt, sql } from "drizzle-orm";
+import { and, desc, eq, gte, inArray, lt, lte, sql } from "drizzle-orm";
 import { drizzle } from "drizzle-orm/d1";
 import type { LiquidationPriceKind } from "../../src/shared/market/observation.ts";
 import type { Side, SymbolId, VenueId } from "../../src/shared/market/symbol.ts";
@@ -23,7 +23,7 @@ export interface StoredLiquidation extends EventCursor {
   notionalUsd: number;
 }
 
-/** Events in `[fromMs, toMs)`, oldest first, at most `limit`, after a cursor where one is given. */
+/** Events in `[fromMs, toMs)`, newest first, at most `limit`; with a cursor, those that follow it. */
 export async function loadLiquidations(
   db: D1Database,
   query: {
@@ -45,17 +45,18 @@ export async function loadLiquidations(
     .where(
       and(
         eq(table.symbol, query.symbol),
-        gte(table.atMs, after === null ? query.fromMs : Math.max(after.atMs, query.fromMs)),
+        gte(table.atMs, query.fromMs),
         lt(table.atMs, query.toMs),
+        after === null ? undefined : lte(table.atMs, after.atMs),
         inArray(table.venue, [...query.venues]),
         query.side === null ? undefined : eq(table.side, query.side),
         query.minUsd > 0 ? gte(table.notionalUsd, query.minUsd) : undefined,
         after === null
           ? undefined
-          : sql`(${table.atMs}, ${table.venue}, ${table.eventKey}) > (${after.atMs}, ${after.venue}, ${after.eventKey})`,
+          : sql`(${table.atMs}, ${table.venue}, ${table.eventKey}) < (${after.atMs}, ${after.venue}, ${after.eventKey})`,
       ),
     )
-    .orderBy(asc(table.atMs), asc(table.venue), asc(table.eventKey))
+    .orderBy(desc(table.atMs), desc(table.venue), desc(table.eventKey))
     .limit(query.limit);
   return rows.map((row) => ({
     ...row,

@@ -60,6 +60,17 @@ export function ladderOf(book: Book): Ladder | null {
   return { mid, first, bidUsd: bucketsOf(book.bids, first, length), askUsd: bucketsOf(book.asks, first, length) };
 }
 
+/** Whole USD and millionths: what is worth storing. */
+export function roundedDepth({ bidUsd, askUsd, bidReach, askReach }: DepthSums): DepthSums {
+  const millionths = (fraction: number) => Math.round(fraction * 1e6) / 1e6;
+  return {
+    bidUsd: bidUsd.map(Math.round),
+    askUsd: askUsd.map(Math.round),
+    bidReach: millionths(bidReach),
+    askReach: millionths(askReach),
+  };
+}
+
 /** Mean of two sums that stand for `count` books and one more. */
 export function meanDepth(mean: DepthSums, count: number, next: DepthSums): DepthSums {
   const blend = (from: number[], to: number[]) => from.map((usd, i) => (usd * count + (to[i] ?? 0)) / (count + 1));

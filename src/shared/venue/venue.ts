@@ -83,6 +83,8 @@ export interface PlanEntry {
   scope: "venue" | "symbol";
   /** `poll`: at every poll; `minute`: once after each minute ends; `hour`: once an hour. */
   cadence: "poll" | "minute" | "hour";
+  /** Asked for the busiest symbols alone: the budget does not bear it for all. */
+  only?: "busy";
 }
 
 /** One source of history. */

@@ -45,6 +45,7 @@ describe("poll plan", () => {
     nextMinuteMs: null,
     newestClosedMs: null,
     needsHistory: false,
+    busy: true,
   };
   const plan = [
     { kind: "funding-rate", scope: "symbol", cadence: "hour" },
@@ -58,6 +59,14 @@ describe("poll plan", () => {
   test("bulk first, then candles, polls and hourly requests", () => {
     const kinds = planRequests(source, [target], () => NO_PROGRESS, time).map(({ entry }) => entry.kind);
     expect(kinds).toEqual(["tickers", "klines", "open-interest", "funding-rate"]);
+  });
+
+  test("what the budget bears for the busiest only is asked for those only", () => {
+    const scarce = [...plan, { kind: "taker-volume", scope: "symbol", cadence: "minute", only: "busy" }] as const;
+    const tail = { ...target, symbol: "TAIL", busy: false };
+    const planned = planRequests({ ...source, plan: scarce }, [target, tail], () => NO_PROGRESS, time);
+    expect(planned.filter(({ entry }) => entry.kind === "taker-volume").map(({ symbol }) => symbol)).toEqual(["BTC"]);
+    expect(planned.filter(({ entry }) => entry.kind === "klines")).toHaveLength(2);
   });
 
   test("what was put off for want of budget goes first, what failed waits", () => {

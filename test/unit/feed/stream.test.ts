@@ -86,6 +86,23 @@ describe("a connection", () => {
     expect(stream.report()).toMatchObject({ state: "open", messages: 4 });
   });
 
+  test("is heard from its own first message to its newest; a closed one is not heard", () => {
+    const { sockets, tend, stream, world } = newStream();
+    tend();
+    sockets[0]!.fire("open");
+    expect(stream.heard()).toBeNull();
+    sockets[0]!.fire("message", "pong");
+    world.wallMs += 5_000;
+    sockets[0]!.fire("message", "pong");
+    expect(stream.heard()).toEqual({ fromMs: START, toMs: START + 5_000 });
+    sockets[0]!.fire("close");
+    expect(stream.heard()).toBeNull();
+    tend(60_000);
+    sockets[1]!.fire("open");
+    sockets[1]!.fire("message", "pong");
+    expect(stream.heard()).toEqual({ fromMs: START + 65_000, toMs: START + 65_000 });
+  });
+
   test("an error of our own in one message leaves the connection standing", () => {
     const { sockets, tend, payloads, bugs } = newStream();
     tend();
@@ -216,5 +233,19 @@ describe("in a feed", () => {
     sockets[0]!.fire("error");
     for (let i = 0; i < 20; i += 1) await tick();
     expect(sockets).toHaveLength(1);
+  });
+
+  test("every batch says when the stream was heard, in market time", async () => {
+    const { sockets, tick } = streaming();
+    const first = await tick();
+    expect(first.batches[0]?.listening).toBeNull();
+    sockets[0]!.fire("open");
+    sockets[0]!.fire("message", "pong");
+    const second = await tick();
+    const heard = second.batches[0]?.listening;
+    expect(heard?.fromMs).toBeGreaterThanOrEqual(START);
+    expect(heard?.toMs).toBe(heard?.fromMs);
+    sockets[0]!.fire("close");
+    expect((await tick()).batches[0]?.listening).toBeNull();
   });
 });

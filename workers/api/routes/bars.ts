@@ -1,46 +1,21 @@
 import { createRoute, OpenAPIHono, z } from "@hono/zod-openapi";
-import { ApiError } from "../../../src/shared/error/api-error.ts";
-import { DAY_MS, HOUR_MS, intervalStart, MINUTE_MS } from "../../../src/shared/time/clock.ts";
+import { DEPTH_BANDS } from "../../../src/shared/market/depth-profile.ts";
+import { MINUTE_MS } from "../../../src/shared/time/clock.ts";
 import { loadColumns } from "../../store/columns.ts";
+import { loadContext } from "../../store/context.ts";
 import { loadMinutes, type StoredMinute } from "../../store/minute-bars.ts";
-import { type ApiConfig, type ApiEnv, configOf } from "../env.ts";
+import { totalsOf, totalsSchema } from "../bars/totals.ts";
+import { contextFields, type ReportedBar, withContext } from "../bars/with-context.ts";
+import { type ApiEnv, configOf } from "../env.ts";
 import { coverageOf } from "../http/coverage.ts";
 import { entityTag } from "../http/entity-tag.ts";
 import { refuseUnknown, toSymbol, toVenues, withPrefix } from "../http/query.ts";
-import { timeQuery, toTime } from "../http/times.ts";
+import { BAR_INTERVALS, intervalQuery, MAX_BARS, spanQuery, toSpan } from "../http/span.ts";
 import { askReport } from "../hub-answers.ts";
 import { envelopeShape, problemResponses } from "../schema/envelope.ts";
 import { filterQuery, symbolParam } from "../schema/query.ts";
 
-const INTERVALS = {
-  "1m": MINUTE_MS,
-  "5m": 5 * MINUTE_MS,
-  "15m": 15 * MINUTE_MS,
-  "30m": 30 * MINUTE_MS,
-  "2h": 2 * HOUR_MS,
-  "6h": 6 * HOUR_MS,
-  "12h": 12 * HOUR_MS,
-  "1d": DAY_MS,
-} as const;
-type Interval = keyof typeof INTERVALS;
-
-const MAX_BARS = 1_500;
-const DEFAULT_BARS = 500;
-
-const querySchema = z.object({
-  exchange: filterQuery.exchange,
-  interval: z
-    .enum(Object.keys(INTERVALS) as [Interval, ...Interval[]])
-    .optional()
-    .openapi({ example: "1m" }),
-  from: timeQuery("Start, ms UTC, inclusive."),
-  to: timeQuery("End, ms UTC, exclusive; default now."),
-  limit: z
-    .string()
-    .regex(/^\d{1,4}$/, `was no number from 1 to ${MAX_BARS}`)
-    .optional()
-    .openapi({ description: `Intervals wanted, at most ${MAX_BARS}; default ${DEFAULT_BARS}.`, example: "500" }),
-});
+const querySchema = z.object({ exchange: filterQuery.exchange, ...intervalQuery, ...spanQuery });
 
 const number = z.number().nullable();
 const answerSchema = z
@@ -62,7 +37,7 @@ const answerSchema = z
         low: number,
         close: number,
         volumeBase: number,
-        takerBuyBase: number.openapi({ description: "Null where the exchange does not tell, and above 1m." }),
+        takerBuyBase: number.openapi({ description: "Null where the exchange does not tell." }),
         openInterestBase: number.openapi({ description: "One side, end of the bar." }),
         openInterestUsd: number,
         openInterestSides: z
@@ -74,13 +49,20 @@ const answerSchema = z
         observedShortLiquidationUsd: number,
         openInterestCarried: z.boolean().openapi({ description: "No open interest of its own arrived." }),
         fromHistory: z.boolean(),
+        ...contextFields,
         missingReason: z.string().optional().openapi({ description: "Set when this minute could not be had." }),
       }),
     ),
+    cvdFromMs: z
+      .number()
+      .int()
+      .openapi({ description: "Where the cumulative volume delta of this answer starts at 0." }),
+    depthBands: z
+      .array(z.number())
+      .openapi({ description: "Half widths of the depth sums, fractions of the mid price." }),
+    totals: z.array(totalsSchema).openapi({ description: "The exchanges of this answer together, per column." }),
   })
   .openapi("Bars");
-
-type BarRow = z.infer<typeof answerSchema>["bars"][number];
 
 const route = createRoute({
   method: "get",
@@ -102,13 +84,16 @@ barsRoute.openapi(route, async (context) => {
   const symbol = toSymbol(asked, config);
   const query = withPrefix(asked, context.req.valid("query"));
   const venues = query.exchange === undefined ? [...config.venues] : toVenues(query.exchange, config);
-  const intervalMs = INTERVALS[query.interval ?? "1m"];
-  const { fromMs, toMs, nextFromMs } = span(query, intervalMs, config);
+  const intervalMs = BAR_INTERVALS[query.interval ?? "1m"];
+  const { fromMs, toMs, nextFromMs } = toSpan(query, intervalMs, config);
   const report = await askReport(context.env, symbol);
-  const bars =
+  const range = { symbol, intervalMs, fromMs, toMs };
+  const reported =
     intervalMs === MINUTE_MS
-      ? await minuteRows(context.env.DB, { symbol, venues, fromMs, toMs, limit: MAX_BARS * venues.length })
-      : await columnRows(context.env.DB, { symbol, intervalMs, fromMs, toMs }, venues);
+      ? minuteRows(context.env.DB, { symbol, venues, fromMs, toMs, limit: MAX_BARS * venues.length })
+      : columnRows(context.env.DB, range, venues);
+  const around = loadContext(context.env.DB, { ...range, limit: MAX_BARS });
+  const bars = withContext(await reported, await around);
   if (nextFromMs !== null) {
     const next = new URL(context.req.url);
     next.searchParams.set("from", String(nextFromMs));
@@ -128,6 +113,9 @@ barsRoute.openapi(route, async (context) => {
       toMs,
       nextFromMs,
       bars,
+      cvdFromMs: fromMs,
+      depthBands: [...DEPTH_BANDS],
+      totals: totalsOf(bars),
     },
     200,
   );
@@ -135,29 +123,7 @@ barsRoute.openapi(route, async (context) => {
 
 const ALL_OF = { tiers: null, age: "all", side: "both", mode: "exposed", delta: null } as const;
 
-function span(query: z.infer<typeof querySchema>, intervalMs: number, config: ApiConfig) {
-  const now = config.clock.now();
-  const limit = query.limit === undefined ? DEFAULT_BARS : Number(query.limit);
-  if (limit < 1 || limit > MAX_BARS) {
-    throw new ApiError("invalid-parameter", `limit was ${limit}, expected 1 to ${MAX_BARS}`, { parameter: "limit" });
-  }
-  const toMs = query.to === undefined ? intervalStart(now, intervalMs) + intervalMs : toTime("to", query.to);
-  const fromMs = query.from === undefined ? toMs - limit * intervalMs : toTime("from", query.from);
-  if (fromMs >= toMs) {
-    throw new ApiError("invalid-parameter", `from was ${fromMs}, expected a time before to (${toMs})`, {
-      parameter: "from",
-    });
-  }
-  if (fromMs > now) {
-    throw new ApiError("invalid-parameter", `from was ${fromMs}, which is in the future (now ${now})`, {
-      parameter: "from",
-    });
-  }
-  const endMs = Math.min(toMs, fromMs + limit * intervalMs);
-  return { fromMs, toMs: endMs, nextFromMs: endMs < Math.min(toMs, now) ? endMs : null };
-}
-
-async function minuteRows(db: D1Database, query: Parameters<typeof loadMinutes>[1]): Promise<BarRow[]> {
+async function minuteRows(db: D1Database, query: Parameters<typeof loadMinutes>[1]): Promise<ReportedBar[]> {
   const minutes = await loadMinutes(db, query);
   return minutes.map((minute) => ({
     ...openInterestOf(minute),
@@ -169,6 +135,10 @@ async function minuteRows(db: D1Database, query: Parameters<typeof loadMinutes>[
     close: minute.close,
     volumeBase: minute.volumeBase,
     takerBuyBase: minute.takerBuyBase,
+    takerSellBase:
+      minute.volumeBase === null || minute.takerBuyBase === null
+        ? null
+        : Math.max(0, minute.volumeBase - minute.takerBuyBase),
     fundingRate: minute.fundingRate,
     observedLongLiquidationUsd: minute.observedLongUsd,
     observedShortLiquidationUsd: minute.observedShortUsd,
@@ -191,7 +161,7 @@ async function columnRows(
   db: D1Database,
   query: Parameters<typeof loadColumns>[1],
   venues: readonly string[],
-): Promise<BarRow[]> {
+): Promise<ReportedBar[]> {
   const columns = await loadColumns(db, query);
   return columns.flatMap((column) =>
     column.venues
@@ -204,10 +174,11 @@ async function columnRows(
         low: venue.low,
         close: venue.close,
         volumeBase: venue.volumeBase,
-        takerBuyBase: null,
+        takerBuyBase: venue.takerBuyBase ?? null,
+        takerSellBase: venue.takerSellBase ?? null,
         openInterestBase: venue.close > 0 ? venue.openInterestUsd / venue.close : null,
         openInterestUsd: venue.openInterestUsd,
-        fundingRate: null,
+        fundingRate: venue.fundingRate ?? null,
         observedLongLiquidationUsd: null,
         observedShortLiquidationUsd: null,
         openInterestCarried: false,

@@ -24,6 +24,8 @@ export const okx: VenueAdapter = {
     { kind: "mark-price", scope: "venue", cadence: "poll" },
     { kind: "klines", scope: "symbol", cadence: "poll" },
     { kind: "order-book", scope: "symbol", cadence: "minute" },
+    // a fifth of a window each: five symbols a minute is what fits beside the polls
+    { kind: "taker-volume", scope: "symbol", cadence: "minute", only: "busy" },
     { kind: "funding-rate", scope: "symbol", cadence: "hour" },
   ],
   history: {
@@ -37,7 +39,7 @@ export const okx: VenueAdapter = {
     },
   },
   lacks: [
-    { what: "taker side of volume", note: "candles do not split it; 5-minute totals exist" },
+    { what: "taker side of volume", note: "candles do not split it; 5-minute totals are read for the busiest symbols" },
     {
       what: "complete liquidations",
       note: "the stream sends one order per contract and second: sums are lower bounds",

@@ -142,6 +142,7 @@ export class Feed {
       breaker: this.#requester.breaker,
       budget: { used: this.#budget.used(wall()), weight, windowMs: windowMs / speed, source },
       counters: structuredClone({ ...this.#counters, overtaken, lost }),
+      quarantine: this.#intake.quarantine.report(),
       stream: this.#stream?.report() ?? null,
       instrumentsAt: this.#instruments.listedAt,
     };

@@ -32,6 +32,8 @@ export interface FeedReport {
   at: EpochMs;
   startedAt: EpochMs;
   symbols: SymbolReport[];
+  /** The exchange's clock minus ours by the freshest stamp of the latest answers, ms; null before the first. */
+  skewMs: number | null;
   breaker: Breaker;
   budget: { used: number; weight: number; windowMs: number; source: string };
   counters: CounterReport;

@@ -4,6 +4,7 @@ import { MODEL_VERSION } from "../../../src/shared/model/model.ts";
 import { adapterOf } from "../../../src/shared/venue/registry.ts";
 import { type ApiEnv, configOf } from "../env.ts";
 import { askDeployment, deploymentEnvelope, exchangeTotals } from "../http/deployment.ts";
+import { askFeeds, feedFactsSchema } from "../http/feed-facts.ts";
 import { refuseUnknown } from "../http/query.ts";
 import { envelopeShape, problemResponses } from "../schema/envelope.ts";
 
@@ -26,6 +27,7 @@ const answerSchema = z
         lacks: z
           .array(z.object({ what: z.string(), note: z.string() }))
           .openapi({ description: "What this exchange does not offer publicly; it is left out, never guessed." }),
+        feed: feedFactsSchema,
         symbols: z.array(z.object({ symbol: z.string(), id: z.string(), ...stateShape })),
       }),
     ),
@@ -47,14 +49,14 @@ export const exchangesRoute = new OpenAPIHono<ApiEnv>();
 exchangesRoute.openapi(route, async (context) => {
   const config = configOf(context.env);
   refuseUnknown(new URL(context.req.url), []);
-  const deployment = await askDeployment(context.env, config);
+  const [deployment, feeds] = await Promise.all([askDeployment(context.env, config), askFeeds(context.env, config)]);
   context.header("cache-control", "public, max-age=5");
   return context.json(
     {
       ...deploymentEnvelope(deployment, config, MODEL_VERSION),
       exchanges: config.venues.map((id) => {
         const { name, lacks } = adapterOf(id);
-        return { name, lacks: [...lacks], ...exchangeTotals(deployment, id) };
+        return { name, lacks: [...lacks], feed: feeds.get(id) ?? null, ...exchangeTotals(deployment, id) };
       }),
     },
     200,

@@ -2,6 +2,7 @@ import { createRoute, OpenAPIHono, z } from "@hono/zod-openapi";
 import { MODEL_VERSION } from "../../../src/shared/model/model.ts";
 import { type ApiEnv, configOf } from "../env.ts";
 import { askDeployment, deploymentEnvelope } from "../http/deployment.ts";
+import { askFeeds } from "../http/feed-facts.ts";
 import { refuseUnknown } from "../http/query.ts";
 import { envelopeShape, problemResponses } from "../schema/envelope.ts";
 
@@ -19,6 +20,9 @@ const answerSchema = z
       .object({ ok: z.boolean(), limit: z.number(), worst: z.number() })
       .openapi({ description: "Worst |side mass − open interest| / open interest since the start, and its limit." }),
     unreachable: z.array(z.string()),
+    clockSkewMs: z
+      .record(z.string(), z.number().nullable())
+      .openapi({ description: "Each exchange's clock minus ours; null while its feed cannot be asked." }),
     symbols: z.array(
       z.object({
         symbol: z.string(),
@@ -70,7 +74,7 @@ export const statusRoute = new OpenAPIHono<ApiEnv>();
 statusRoute.openapi(route, async (context) => {
   const config = configOf(context.env);
   refuseUnknown(new URL(context.req.url), []);
-  const deployment = await askDeployment(context.env, config);
+  const [deployment, feeds] = await Promise.all([askDeployment(context.env, config), askFeeds(context.env, config)]);
   const envelope = deploymentEnvelope(deployment, config, MODEL_VERSION);
   const worst = Math.max(0, ...deployment.reports.map((report) => report.worstConservationError));
   const allLive = envelope.coverage.exchanges.every((exchange) => exchange.state === "live");
@@ -82,6 +86,7 @@ statusRoute.openapi(route, async (context) => {
       marketTime: config.clock.now(),
       conservation: { ok: worst <= CONSERVATION_LIMIT, limit: CONSERVATION_LIMIT, worst },
       unreachable: deployment.unreachable,
+      clockSkewMs: Object.fromEntries([...feeds].map(([id, facts]) => [id, facts?.skewMs ?? null])),
       symbols: deployment.reports.map(({ coverage, venues, modelVersion: _, ...report }) => ({
         ...report,
         coverageRatio: coverage.ratio,

@@ -5,6 +5,7 @@ import { createModel, type Model, openInterestBase } from "../../src/shared/mode
 import { DEFAULT_PARAMS } from "../../src/shared/model/params.ts";
 import { type EpochMs, MINUTE_MS } from "../../src/shared/time/clock.ts";
 import { createCandles, type RunningCandles } from "./candles.ts";
+import type { PriceDoubt } from "./price-check.ts";
 import type { HubSettings } from "./settings.ts";
 import type { VenueTrack } from "./track.ts";
 
@@ -45,6 +46,8 @@ export interface HubState {
   worstConservation: number;
   /** Counts columns that were written after the fact. */
   backfilledColumns: number;
+  /** Exchanges whose prices were not believed; absent before the first. */
+  priceDoubts?: Partial<Record<VenueId, PriceDoubt>>;
 }
 
 export function createHubState(): HubState {

@@ -9,6 +9,7 @@ import { MINUTE_MS } from "../../src/shared/time/clock.ts";
 import { isAwaited } from "./barrier.ts";
 import { addBar } from "./candles.ts";
 import { createVenue, type HubState, type HubVenue, inOrder, STALE_BOOK_MS } from "./hub-state.ts";
+import { withBelievedPrices } from "./price-check.ts";
 import { type HubSettings, minutePatienceMs } from "./settings.ts";
 import { createTrack, needs, observe } from "./track.ts";
 import { CROSS_INTERVAL_MS, type HubSink, writeColumns } from "./write-columns.ts";
@@ -31,7 +32,7 @@ export function applyBatch(state: HubState, settings: HubSettings, batch: Observ
     venue = createVenue(settings, createTrack(batch.venue, batch));
     state.venues.set(batch.venue, venue);
   }
-  observe(venue.track, batch, settings.historyMs);
+  observe(venue.track, withBelievedPrices(state, batch), settings.historyMs);
   if (venue.consumedTo === null)
     venue.consumedTo = venue.track.nextMinuteMs === null ? null : venue.track.historyFromMs;
   const firstMinute = venue.track.historyFromMs;

@@ -30,6 +30,9 @@ export interface VenueReport {
   /** Minutes whose change of open interest exceeded their volume. */
   clippedMinutes: number;
   lateObservations: number;
+  /** Prices too far from the other exchanges' median to be believed, since the hub began, and the last of them. */
+  doubtedPrices: number;
+  lastDoubtedPrice: { price: number; median: number; at: EpochMs } | null;
 }
 
 export interface HubReport {
@@ -73,7 +76,7 @@ export function hubReport(
     backfilledColumns: state.backfilledColumns,
     journalSequence: disk.sequence,
     waitingForD1: disk.outbox,
-    venues: venues.map(venueReport),
+    venues: venues.map((venue) => venueReport(venue, state)),
   };
 }
 
@@ -84,7 +87,8 @@ function progress(state: HubState, fromMs: EpochMs | null): number {
   return Math.max(0, Math.min(1, done));
 }
 
-function venueReport(venue: HubVenue): VenueReport {
+function venueReport(venue: HubVenue, state: HubState): VenueReport {
+  const doubt = state.priceDoubts?.[venue.track.venue];
   const known = openInterestBase(venue.model);
   return {
     id: venue.track.venue,
@@ -99,5 +103,7 @@ function venueReport(venue: HubVenue): VenueReport {
     degradedMinutes: venue.degradedMinutes,
     clippedMinutes: venue.clippedMinutes,
     lateObservations: venue.track.lateCount,
+    doubtedPrices: doubt?.count ?? 0,
+    lastDoubtedPrice: doubt?.last ?? null,
   };
 }

@@ -52,6 +52,10 @@ const answerSchema = z
             degradedMinutes: z.number().int(),
             clippedMinutes: z.number().int(),
             lateObservations: z.number().int(),
+            doubtedPrices: z.number().int().openapi({
+              description: "Prices too far from the other exchanges' median to be believed.",
+            }),
+            lastDoubtedPrice: z.object({ price: z.number(), median: z.number(), at: z.number().int() }).nullable(),
           }),
         ),
       }),

@@ -5,6 +5,7 @@ import type { VenueStatus } from "../../src/shared/market/venue-status.ts";
 import type { EpochMs } from "../../src/shared/time/clock.ts";
 import type { Breaker } from "./circuit-breaker.ts";
 import type { CounterReport } from "./counters.ts";
+import type { QuarantineReport } from "./guards/quarantine.ts";
 import type { StreamReport } from "./stream.ts";
 import type { SymbolTrack } from "./symbol-track.ts";
 
@@ -31,9 +32,13 @@ export interface FeedReport {
   at: EpochMs;
   startedAt: EpochMs;
   symbols: SymbolReport[];
+  /** The exchange's clock minus ours by the freshest stamp of the latest answers, ms; null before the first. */
+  skewMs: number | null;
   breaker: Breaker;
   budget: { used: number; weight: number; windowMs: number; source: string };
   counters: CounterReport;
+  /** What could not be true and was kept from the hubs. */
+  quarantine: QuarantineReport;
   /** Null where the venue has none or the operator wants none. */
   stream: StreamReport | null;
   /** Wall time of the instrument list in use, or null while the usual contracts are assumed. */

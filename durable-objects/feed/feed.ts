@@ -133,6 +133,8 @@ export class Feed {
     const { adapter, name, market, wall, speed } = this.#options;
     const { weight, windowMs, source } = adapter.budget;
     const overtaken = this.#tracks.reduce((sum, { outbox }) => sum + outbox.overtaken, 0);
+    // a stamp may be older than the answer, never younger: the freshest is nearest to the exchange's clock
+    const skews = this.#tracks.flatMap(({ skewMs }) => skewMs ?? []);
     const lost = this.#tracks.reduce((sum, { outbox }) => sum + outbox.lost, 0);
     return {
       venue: adapter.id,
@@ -140,9 +142,11 @@ export class Feed {
       at: market.now(),
       startedAt: this.#startedAt,
       symbols: this.#tracks.map(reportSymbol),
+      skewMs: skews.length === 0 ? null : Math.max(...skews),
       breaker: this.#requester.breaker,
       budget: { used: this.#budget.used(wall()), weight, windowMs: windowMs / speed, source },
       counters: structuredClone({ ...this.#counters, overtaken, lost }),
+      quarantine: this.#intake.quarantine.report(),
       stream: this.#stream?.report() ?? null,
       instrumentsAt: this.#instruments.listedAt,
     };

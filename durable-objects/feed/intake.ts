@@ -1,6 +1,7 @@
 // Puts what was parsed where it will be sent from.
 import type { Liquidation, Observation } from "../../src/shared/market/observation.ts";
 import type { CounterReport } from "./counters.ts";
+import { Quarantine } from "./guards/quarantine.ts";
 import type { LiquidationFilter } from "./liquidation-filter.ts";
 import type { SymbolTrack } from "./symbol-track.ts";
 
@@ -8,6 +9,7 @@ export class Intake {
   readonly #tracks: readonly SymbolTrack[];
   readonly #filter: LiquidationFilter;
   readonly #counters: CounterReport;
+  readonly quarantine = new Quarantine();
 
   constructor(tracks: readonly SymbolTrack[], filter: LiquidationFilter, counters: CounterReport) {
     this.#tracks = tracks;
@@ -22,8 +24,9 @@ export class Intake {
       const ours = bySymbol.get(track.symbol);
       if (ours === undefined || track.off !== null) continue;
       track.note(ours);
-      this.#takeEvents(track, ours);
-      if (tracks.includes(track)) track.outbox.add(ours.filter((one) => !isLiquidation(one)));
+      const believed = this.quarantine.pass(ours);
+      this.#takeEvents(track, believed);
+      if (tracks.includes(track)) track.outbox.add(believed.filter((one) => !isLiquidation(one)));
     }
   }
 

@@ -6,6 +6,7 @@ import { createModel, type Model, openInterestBase } from "../../src/shared/mode
 import { type EpochMs, MINUTE_MS } from "../../src/shared/time/clock.ts";
 import { createCandles, type RunningCandles } from "./candles.ts";
 import { type ContextState, createContext } from "./context-state.ts";
+import type { PriceDoubt } from "./price-check.ts";
 import { type HubSettings, paramsOf } from "./settings.ts";
 import { pointBase, type VenueTrack } from "./track.ts";
 
@@ -50,6 +51,8 @@ export interface HubState {
   backfilledColumns: number;
   /** Books, taker volume, prices, running funding and reported liquidations: nothing the model reads. */
   context: ContextState;
+  /** Exchanges whose prices were not believed; absent before the first. */
+  priceDoubts?: Partial<Record<VenueId, PriceDoubt>>;
 }
 
 export function createHubState(): HubState {

@@ -11,6 +11,7 @@ import { addBar } from "./candles.ts";
 import { observeContext } from "./context.ts";
 import { createVenue, type HubState, type HubVenue, inOrder, STALE_BOOK_MS } from "./hub-state.ts";
 import { learnMinute } from "./learn-minute.ts";
+import { withBelievedPrices } from "./price-check.ts";
 import { type HubSettings, minutePatienceMs } from "./settings.ts";
 import { createTrack, needs, observe } from "./track.ts";
 import { CROSS_INTERVAL_MS, type HubSink, writeColumns } from "./write-columns.ts";
@@ -33,8 +34,9 @@ export function applyBatch(state: HubState, settings: HubSettings, batch: Observ
     venue = createVenue(settings, createTrack(batch.venue, batch));
     state.venues.set(batch.venue, venue);
   }
-  observe(venue.track, batch, settings.historyMs);
-  observeContext(state.context, settings, batch, state.asOf, sink);
+  const believed = withBelievedPrices(state, batch);
+  observe(venue.track, believed, settings.historyMs);
+  observeContext(state.context, settings, believed, state.asOf, sink);
   if (venue.consumedTo === null)
     venue.consumedTo = venue.track.nextMinuteMs === null ? null : venue.track.historyFromMs;
   const firstMinute = venue.track.historyFromMs;

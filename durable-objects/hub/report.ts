@@ -44,6 +44,9 @@ export interface VenueReport {
   /** Per drawn tier: what its reported liquidations have taught, and from how many observed minutes (fading). */
   beliefs: TierBelief[];
   learnedMinutes: number;
+  /** Prices too far from the other exchanges' median to be believed, since the hub began, and the last of them. */
+  doubtedPrices: number;
+  lastDoubtedPrice: { price: number; median: number; at: EpochMs } | null;
 }
 
 export interface HubReport {
@@ -87,7 +90,7 @@ export function hubReport(
     backfilledColumns: state.backfilledColumns,
     journalSequence: disk.sequence,
     waitingForD1: disk.outbox,
-    venues: venues.map(venueReport),
+    venues: venues.map((venue) => venueReport(venue, state)),
   };
 }
 
@@ -103,7 +106,8 @@ function sideReport(model: Model, side: Side): SideReport | null {
   return openInterestBase === null ? null : { openInterestBase, ...sideTotals(model, side) };
 }
 
-function venueReport(venue: HubVenue): VenueReport {
+function venueReport(venue: HubVenue, state: HubState): VenueReport {
+  const doubt = state.priceDoubts?.[venue.track.venue];
   const known = openInterestBase(venue.model);
   return {
     id: venue.track.venue,
@@ -120,5 +124,7 @@ function venueReport(venue: HubVenue): VenueReport {
     lateObservations: venue.track.lateCount,
     beliefs: beliefs(venue.learning),
     learnedMinutes: venue.learning.minutes,
+    doubtedPrices: doubt?.count ?? 0,
+    lastDoubtedPrice: doubt?.last ?? null,
   };
 }

@@ -519,6 +519,20 @@ describe("status, symbols and exchanges", () => {
     expect(exchanges.map((one) => one.id)).toEqual(THREE);
     expect(exchanges.every((one) => one.name !== "" && Array.isArray(one.lacks))).toBe(true);
   });
+
+  test("each exchange shows its feed's budget, refusals and what was not believed", async () => {
+    const { exchanges } = await answer<{ exchanges: { feed: object | null }[] }>("/v1/exchanges");
+    for (const { feed } of exchanges) {
+      expect(feed).toMatchObject({
+        skewMs: null,
+        budget: { used: 0, windowMs: expect.any(Number) },
+        rejects: {},
+        quarantined: { count: 0, last: null },
+      });
+    }
+    const { clockSkewMs } = await answer<{ clockSkewMs: object }>("/v1/status");
+    expect(Object.keys(clockSkewMs)).toEqual(THREE);
+  });
 });
 
 describe("a wrong request", () => {

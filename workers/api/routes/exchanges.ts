@@ -5,6 +5,7 @@ import { adapterOf } from "../../../src/shared/venue/registry.ts";
 import { type ApiEnv, configOf } from "../env.ts";
 import { askDeployment, deploymentEnvelope, exchangeTotals } from "../http/deployment.ts";
 import { entityTag } from "../http/entity-tag.ts";
+import { askFeeds, feedFactsSchema } from "../http/feed-facts.ts";
 import { refuseUnknown } from "../http/query.ts";
 import { envelopeShape, problemResponses } from "../schema/envelope.ts";
 
@@ -27,6 +28,7 @@ const answerSchema = z
         lacks: z
           .array(z.object({ what: z.string(), note: z.string() }))
           .openapi({ description: "What this exchange does not offer publicly; it is left out, never guessed." }),
+        feed: feedFactsSchema,
         symbols: z.array(z.object({ symbol: z.string(), id: z.string(), ...stateShape })),
       }),
     ),
@@ -48,7 +50,7 @@ export const exchangesRoute = new OpenAPIHono<ApiEnv>();
 exchangesRoute.openapi(route, async (context) => {
   const config = configOf(context.env);
   refuseUnknown(new URL(context.req.url), []);
-  const deployment = await askDeployment(context.env, config);
+  const [deployment, feeds] = await Promise.all([askDeployment(context.env, config), askFeeds(context.env, config)]);
   const envelope = deploymentEnvelope(deployment, config, modelVersion(config.params));
   context.header("etag", entityTag(envelope));
   context.header("cache-control", "public, max-age=5, stale-while-revalidate=30");
@@ -57,7 +59,7 @@ exchangesRoute.openapi(route, async (context) => {
       ...envelope,
       exchanges: config.venues.map((id) => {
         const { name, lacks } = adapterOf(id);
-        return { name, lacks: [...lacks], ...exchangeTotals(deployment, id) };
+        return { name, lacks: [...lacks], feed: feeds.get(id) ?? null, ...exchangeTotals(deployment, id) };
       }),
     },
     200,

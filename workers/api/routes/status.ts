@@ -2,6 +2,7 @@ import { createRoute, OpenAPIHono, z } from "@hono/zod-openapi";
 import { modelVersion } from "../../../src/shared/model/state.ts";
 import { type ApiEnv, configOf } from "../env.ts";
 import { askDeployment, deploymentEnvelope } from "../http/deployment.ts";
+import { askFeeds } from "../http/feed-facts.ts";
 import { refuseUnknown } from "../http/query.ts";
 import { envelopeShape, problemResponses } from "../schema/envelope.ts";
 
@@ -21,6 +22,9 @@ const answerSchema = z
       .object({ ok: z.boolean(), limit: z.number(), worst: z.number() })
       .openapi({ description: "Worst |side mass − open interest| / open interest since the start, and its limit." }),
     unreachable: z.array(z.string()),
+    clockSkewMs: z
+      .record(z.string(), z.number().nullable())
+      .openapi({ description: "Each exchange's clock minus ours; null while its feed cannot be asked." }),
     symbols: z.array(
       z.object({
         symbol: z.string(),
@@ -50,6 +54,10 @@ const answerSchema = z
             degradedMinutes: z.number().int(),
             clippedMinutes: z.number().int(),
             lateObservations: z.number().int(),
+            doubtedPrices: z.number().int().openapi({
+              description: "Prices too far from the other exchanges' median to be believed.",
+            }),
+            lastDoubtedPrice: z.object({ price: z.number(), median: z.number(), at: z.number().int() }).nullable(),
           }),
         ),
       }),
@@ -72,7 +80,7 @@ export const statusRoute = new OpenAPIHono<ApiEnv>();
 statusRoute.openapi(route, async (context) => {
   const config = configOf(context.env);
   refuseUnknown(new URL(context.req.url), []);
-  const deployment = await askDeployment(context.env, config);
+  const [deployment, feeds] = await Promise.all([askDeployment(context.env, config), askFeeds(context.env, config)]);
   const envelope = deploymentEnvelope(deployment, config, modelVersion(config.params));
   const worst = Math.max(0, ...deployment.reports.map((report) => report.worstConservationError));
   const allLive = envelope.coverage.exchanges.every((exchange) => exchange.state === "live");
@@ -84,6 +92,7 @@ statusRoute.openapi(route, async (context) => {
       marketTime: config.clock.now(),
       conservation: { ok: worst <= CONSERVATION_LIMIT, limit: CONSERVATION_LIMIT, worst },
       unreachable: deployment.unreachable,
+      clockSkewMs: Object.fromEntries([...feeds].map(([id, facts]) => [id, facts?.skewMs ?? null])),
       symbols: deployment.reports.map(({ coverage, venues, modelVersion: _, ...report }) => ({
         ...report,
         coverageRatio: coverage.ratio,

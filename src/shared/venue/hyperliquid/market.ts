@@ -13,7 +13,7 @@ import * as wire from "./wire.ts";
 
 /**
  * One-sided share of the venue's open interest. Its documentation gives the unit but not the sides, and others
- * disagree (1 or ½); 1 until a live probe against the sum of positions settles it.
+ * disagree (1 or ½); changes against volume speak for ½ (docs/decisions/0029), a live probe has not settled it.
  */
 export const OPEN_INTEREST_SIDES_FACTOR = 1;
 

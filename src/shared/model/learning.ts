@@ -57,7 +57,7 @@ export interface LearnedSide {
 export interface TierBelief {
   /** How much more (or less) than assumed is reported of this tier's swept value. */
   theta: number;
-  /** √α/β: one standard deviation of the belief; null before any evidence. */
+  /** √α/β: one standard deviation of the belief, at most the span of its bounds; null before any evidence. */
   uncertainty: number | null;
   source: "assumed" | "learned";
   /** Independent sweeps seen in the fading window. */
@@ -112,7 +112,8 @@ export function beliefs(learning: Learning): TierBelief[] {
     const sweeps = learning.sweeps[k] ?? 0;
     return {
       theta: theta(learning, k),
-      uncertainty: swept > 0 && dispersionUsd > 0 ? Math.sqrt(alpha * dispersionUsd) / beta : null,
+      uncertainty:
+        swept > 0 && dispersionUsd > 0 ? Math.min(MOST - LEAST, Math.sqrt(alpha * dispersionUsd) / beta) : null,
       // the evidence must weigh more than the prior, and not be one crash
       source: sweeps >= SWEEPS_TO_LEARN && swept >= prior ? "learned" : "assumed",
       sweeps,

@@ -112,7 +112,7 @@ describe("online learning", () => {
         for (const { theta, uncertainty } of beliefs(learning)) {
           expect(theta).toBeGreaterThanOrEqual(0.25);
           expect(theta).toBeLessThanOrEqual(4);
-          expect(uncertainty === null || (uncertainty >= 0 && Number.isFinite(uncertainty))).toBe(true);
+          expect(uncertainty === null || (uncertainty >= 0 && uncertainty <= 3.75)).toBe(true);
         }
         expect(JSON.parse(JSON.stringify(learning))).toEqual(learning);
       }),

@@ -27,8 +27,8 @@ export const filterSchema = z
     delta: z.enum(DELTAS).nullable(),
     weights: z
       .record(z.string(), z.number())
-      .nullable()
-      .openapi({ description: "Leverage weights of the reader; null = the model's.", example: { "25": 0.06 } }),
+      .optional()
+      .openapi({ description: "Leverage weights of the reader; absent = the model's.", example: { "25": 0.06 } }),
   })
   .openapi("Filter");
 
@@ -147,6 +147,7 @@ export function publicFilter(filter: ReturnType<typeof toFilter>, venues: Return
     exchange: [...(chosen ?? venues)],
     leverage: [...(tiers ?? TIERS)],
     ...rest,
-    weights: weights === undefined ? null : (Object.fromEntries(Object.entries(weights)) as Record<string, number>),
+    // only repeated when given: a filter without weights is the model's own map
+    ...(weights === undefined ? {} : { weights: { ...weights } as Record<string, number> }),
   };
 }

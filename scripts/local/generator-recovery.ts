@@ -2,38 +2,35 @@
 // nothing was fitted to. Weights and level come from reported liquidations of other seeds, as for a real exchange.
 import { fitFeeds } from "../../src/shared/evaluate/fit-feeds.ts";
 import { openInterestMap, type PlainMap, volumeMap } from "../../src/shared/evaluate/naive-maps.ts";
-import { addNear, emptyNear, type NearProfile, type Recovery, recovery } from "../../src/shared/evaluate/recovery.ts";
+import {
+  addNear,
+  emptyNear,
+  type NearProfile,
+  type Recovery,
+  type RecoveryReport,
+  recovery,
+} from "../../src/shared/evaluate/recovery.ts";
 import type { Bar } from "../../src/shared/market/bar.ts";
 import { TIERS } from "../../src/shared/market/filter.ts";
+import type { VenueId } from "../../src/shared/market/symbol.ts";
 import { bucketIndex } from "../../src/shared/model/lattice.ts";
 import { createModel, openInterestBase, stepBar } from "../../src/shared/model/model.ts";
 import { type ModelParams, valuesOf, withVersion } from "../../src/shared/model/params.ts";
 import { AGE_CLASSES, addProfile } from "../../src/shared/model/views.ts";
-import { DAY_MS, HOUR_MS, MINUTE_MS } from "../../src/shared/time/clock.ts";
+import { DAY_MS, MINUTE_MS } from "../../src/shared/time/clock.ts";
 import { generatedMarket } from "../../src/simulator/generator/generated-market.ts";
 import { type TruePosition, World } from "../../src/simulator/generator/world.ts";
 import { slotOf } from "../../src/simulator/market/minutes.ts";
 
 const GENESIS_MS = Date.UTC(2026, 0, 1);
 const SYMBOL = "BTC";
-const VENUE = "binance";
+const VENUE: VenueId = "binance";
 const SIDES = ["long", "short"] as const;
 
 export interface RecoveryOptions {
   seeds: readonly number[];
   calibrationSeeds: readonly number[];
   days: number;
-}
-
-export interface GeneratorRecovery {
-  days: number;
-  calibrationSeeds: readonly number[];
-  weights: readonly number[];
-  seeds: { seed: number; side: string; model: Recovery; uncalibrated: Recovery; naive: Record<string, Recovery> }[];
-  /** Mean Wasserstein distance of the calibrated model over that of the best naive map, and the mean mass ratio. */
-  wassersteinRatio: number;
-  bestNaive: string;
-  massRatio: number;
 }
 
 interface Generated {
@@ -80,7 +77,7 @@ function generate(seed: number, days: number): Generated {
 }
 
 /** Runs the recovery test. */
-export function recoverGenerated(base: ModelParams, options: RecoveryOptions): GeneratorRecovery {
+export function recoverGenerated(base: ModelParams, options: RecoveryOptions): RecoveryReport {
   const { days } = options;
   const fitMarkets = options.calibrationSeeds.map((seed) => ({
     venue: VENUE,
@@ -150,6 +147,3 @@ function scoreSeed(seed: number, { bars, truth }: Generated, base: ModelParams, 
     return { seed, side, model, uncalibrated, naive };
   });
 }
-
-/** Days a generated market must run before its map counts as warm; hours make its fit. */
-export const LEAST_DAYS = Math.ceil((240 * HOUR_MS) / DAY_MS);

@@ -22,6 +22,18 @@ export function emptyNear(price: number): NearProfile {
   return { first, sizes: new Float64Array(bucketIndex(price * (1 + REACH)) - first + 1) };
 }
 
+/** Generated markets, side by side. */
+export interface RecoveryReport {
+  days: number;
+  calibrationSeeds: readonly number[];
+  weights: readonly number[];
+  seeds: { seed: number; side: string; model: Recovery; uncalibrated: Recovery; naive: Record<string, Recovery> }[];
+  /** Mean Wasserstein distance of the calibrated map over that of the best naive map, and the mean mass ratio. */
+  wassersteinRatio: number;
+  bestNaive: string;
+  massRatio: number;
+}
+
 /** Adds size at a bucket; what lies out of reach is not counted. */
 export function addNear({ first, sizes }: NearProfile, bucket: number, size: number): void {
   const i = bucket - first;

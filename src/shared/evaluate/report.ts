@@ -233,7 +233,7 @@ const SHORT_WORDS =
 const LIMITS = `## What the map can and cannot do
 
 - It can rank hours and sides by how much is liquidated once the path is known, and it adds to what the path alone tells, by the differences above and no more.
-- It cannot say that price will go to a level. Nothing here tests that, and nothing here supports it.
+- It cannot say that price will go to a level: clusters are compared with controls above, and nothing here supports it.
 - It cannot give exact liquidation prices: recordings hold hourly totals without prices, so where inside an hour's range liquidations happened is not measured here.
 - Totals are those of a feed that reports at most one order per symbol and second. They are a lower bound, and the scale belongs to this feed.
 - One exchange, a few weeks, coins that move together. Default parameters were chosen after the summer of 2024 had been seen, so these hours are not an independent test of the defaults; scales and regressions are fitted on the train half only.

@@ -5,8 +5,11 @@ import { parseArgs } from "node:util";
 import { type EvaluateOptions, evaluate } from "../src/shared/evaluate/evaluate.ts";
 import { fitFeeds, unfittable } from "../src/shared/evaluate/fit-feeds.ts";
 import { printEvaluation } from "../src/shared/evaluate/print.ts";
+import type { RecoveryReport } from "../src/shared/evaluate/recovery.ts";
 import { type Report, type ReportOptions, writeReport } from "../src/shared/evaluate/report.ts";
+import { recoverySection } from "../src/shared/evaluate/report-beyond.ts";
 import { VENUES } from "../src/shared/market/symbol.ts";
+import { recoverGenerated } from "./local/generator-recovery.ts";
 import { readParams, readTape, type TapeFile, UsageError } from "./local/tape-files.ts";
 
 const HELP = `usage: npm run -s evaluate -- --tape SPEC [SPEC …] [options]
@@ -20,6 +23,8 @@ beside regressions on the price path alone and simple maps. Fitted on one half o
   --draws N              bootstrap draws, at least 100 (1000)
   --seed N               seed of the draws (1)
   --refit                once more with weights and shares fitted on the train halves, beside
+  --generator SEEDS      also generated markets, whose positions are known: numbers with commas
+  --generator-days N     length of each (10)
   --json                 everything as JSON
   --report FILE.md       writes a report; its plots go to the folder FILE beside it
 `;
@@ -36,6 +41,8 @@ function readOptions() {
         draws: { type: "string" },
         seed: { type: "string" },
         refit: { type: "boolean" },
+        generator: { type: "string" },
+        "generator-days": { type: "string" },
         json: { type: "boolean" },
         report: { type: "string" },
         help: { type: "boolean", short: "h" },
@@ -65,6 +72,20 @@ function evaluateRefit(tapes: readonly TapeFile[], options: EvaluateOptions): Re
     weights.push({ venue, weights: fitted.fit.weightsAfter });
   }
   return weights.length === 0 ? null : { weights, evaluation: evaluate(tapes, { ...options, params }) };
+}
+
+/** Fitted on seeds 11 and 12, which are therefore refused here. */
+const CALIBRATION_SEEDS = [11, 12];
+
+function recoverFrom(text: string, days: string | undefined, params: EvaluateOptions["params"]): RecoveryReport {
+  const seeds = text.split(",").map((seed) => wholeNumber("generator", seed, 0, 0));
+  const known = seeds.find((seed) => CALIBRATION_SEEDS.includes(seed));
+  if (known !== undefined) throw new UsageError(`--generator ${known} is a seed that is fitted on, expected others`);
+  return recoverGenerated(params, {
+    seeds,
+    calibrationSeeds: CALIBRATION_SEEDS,
+    days: wholeNumber("generator-days", days, 10, 7),
+  });
 }
 
 /** The command that leads to the same report; folders of this machine stay out of it. */
@@ -108,6 +129,8 @@ function run(): void {
     const { name, reason } = result.notScored[0] ?? { name: "", reason: "" };
     throw new UsageError(reason.includes(name) ? reason : `${name} ${reason}`);
   }
+  const recovery =
+    options.generator === undefined ? null : recoverFrom(options.generator, options["generator-days"], params);
   const refit = options.refit ? evaluateRefit(tapes, { params, draws, seed }) : null;
   if (options.report !== undefined) {
     if (result.markets.every(({ scaleBySums }) => scaleBySums === null)) {
@@ -115,11 +138,12 @@ function run(): void {
     }
     const plotFolder = basename(options.report, ".md");
     const command = commandLine(process.argv.slice(2));
-    writeFiles(options.report, writeReport(result, { command, tapes, plotFolder, refit }));
+    writeFiles(options.report, writeReport(result, { command, tapes, plotFolder, refit, recovery }));
   }
-  if (options.json) process.stdout.write(`${JSON.stringify({ ...result, refit }, null, 2)}\n`);
+  if (options.json) process.stdout.write(`${JSON.stringify({ ...result, refit, recovery }, null, 2)}\n`);
   else {
     process.stdout.write(printEvaluation(result));
+    if (recovery !== null) process.stdout.write(`\n${recoverySection(recovery)}`);
     if (refit !== null)
       process.stdout.write(`\nwith weights fitted on the train halves\n${printEvaluation(refit.evaluation)}`);
   }

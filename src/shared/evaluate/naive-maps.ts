@@ -15,6 +15,8 @@ export interface SweptUsd {
 export interface PlainMap {
   /** Sweeps what the bar reached of the map before it, then adds what the bar opens. */
   step(bar: Bar, openInterestBefore: number | null): SweptUsd;
+  /** Base size per bucket that stands now, in its own unit. */
+  standing(side: Side): ReadonlyMap<number, number>;
 }
 
 /** Base size per bucket of one side, erased on touch: longs at or above a bar's low, shorts at or below its high. */
@@ -53,6 +55,10 @@ class Levels {
     return usd;
   }
 
+  get sizes(): ReadonlyMap<number, number> {
+    return this.#sizes;
+  }
+
   scale(factor: number): void {
     for (const [bucket, size] of this.#sizes) this.#sizes.set(bucket, size * factor);
   }
@@ -69,6 +75,7 @@ export function volumeMap(halfLifeHours: number | null): PlainMap {
   // fading is kept as one factor for all levels: a level drawn now is stored larger
   let faded = 1;
   return {
+    standing: (side) => (side === "long" ? long : short).sizes,
     step(bar) {
       const out = { long: long.sweep(bar) * faded, short: short.sweep(bar) * faded };
       if (halfLifeHours !== null) faded *= exp((-Math.LN2 * bar.intervalMs) / (halfLifeHours * HOUR_MS));
@@ -96,6 +103,7 @@ export function openInterestMap(): PlainMap {
   const long = new Levels("long");
   const short = new Levels("short");
   return {
+    standing: (side) => (side === "long" ? long : short).sizes,
     step(bar, before) {
       const swept = { long: long.sweep(bar), short: short.sweep(bar) };
       const now = bar.openInterestBase;

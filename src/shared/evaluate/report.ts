@@ -3,6 +3,9 @@ import type { Evaluation, MarketResult, Sheet } from "./evaluate.ts";
 import { GAIN_FIGURES, SKILL_FIGURES } from "./figures.ts";
 import { plotDeciles, plotIntervals } from "./plots.ts";
 import { printInterval } from "./print.ts";
+import type { RecoveryReport } from "./recovery.ts";
+import { bandSection, clusterSection, recoverySection, stateSection } from "./report-beyond.ts";
+import { table } from "./report-table.ts";
 import type { Interval } from "./scored.ts";
 
 export interface Report {
@@ -20,6 +23,8 @@ export interface ReportOptions {
   plotFolder: string;
   /** The same with weights and shares fitted on the train halves. */
   refit: { weights: readonly { venue: string; weights: readonly number[] }[]; evaluation: Evaluation } | null;
+  /** Of generated markets, whose positions are known. */
+  recovery: RecoveryReport | null;
 }
 
 interface Column {
@@ -28,11 +33,6 @@ interface Column {
 }
 
 const day = (timeMs: number): string => new Date(timeMs).toISOString().slice(0, 10);
-
-function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
-  const lines = [head, head.map((_, i) => (i === 0 ? "---" : "---:")), ...rows];
-  return `${lines.map((cells) => `| ${cells.join(" | ")} |`).join("\n")}\n`;
-}
 
 function figureTable(
   columns: readonly Column[],
@@ -101,6 +101,10 @@ export function writeReport(evaluation: Evaluation, options: ReportOptions): Rep
     `## Every predictor\n\n${figureTable(fitted, D2, (sheet) => sheet.skills)}`,
     `## Ranks and sums\n\n${figureTable(fitted, Object.keys(last?.sheet.ranks ?? {}), (sheet) => sheet.ranks)}\n${SUM_WORDS}\n\n${figureTable(fitted, RATIOS, (sheet) => sheet.skills)}`,
     `## Calibration by decile\n\n${image("deciles.svg", "expected against observed by decile")}\n${decileTable(fitted)}\n${DECILE_WORDS}`,
+    bandSection(evaluation.markets),
+    stateSection(evaluation.markets),
+    clusterSection(evaluation.markets),
+    options.recovery === null ? "" : recoverySection(options.recovery),
     options.refit === null ? "" : refitSection(options.refit),
     short.length === 0 ? "" : `## Recordings too short to fit\n\n${SHORT_WORDS}\n\n${shortTable(evaluation, short)}`,
     `## Recordings\n\n${recordings(evaluation, options.tapes)}`,
@@ -202,8 +206,8 @@ function recordings(evaluation: Evaluation, tapes: ReportOptions["tapes"]): stri
 
 const HOW_TO_READ = `## How to read this
 
-An *expected* liquidation is an estimate: what the map had at the prices that an hour then crossed, times the share of it that the
-exchange reports as liquidated. It uses the state before the hour and the hour's own price path, volume and open interest; never its
+An *expected* liquidation is an estimate: what the map had at the prices that an hour then crossed, and what a step opens and
+force-closes within itself, times the share of it that the exchange reports as liquidated. It uses the state before the hour and the hour's own price path, volume and open interest; never its
 liquidations, never a later hour. So it is **conditional on the path**: it says how much is force-closed *if* price goes there, not
 whether it will go there. The first 15 % of a recording warm the model up, half of the rest fits scales and regressions, the other half
 is scored. Rows are hours × sides.
@@ -229,8 +233,8 @@ const SHORT_WORDS =
 const LIMITS = `## What the map can and cannot do
 
 - It can rank hours and sides by how much is liquidated once the path is known, and it adds to what the path alone tells, by the differences above and no more.
-- It cannot say that price will go to a level. Nothing here tests that, and nothing here supports it.
+- It cannot say that price will go to a level: clusters are compared with controls above, and nothing here supports it.
 - It cannot give exact liquidation prices: recordings hold hourly totals without prices, so where inside an hour's range liquidations happened is not measured here.
 - Totals are those of a feed that reports at most one order per symbol and second. They are a lower bound, and the scale belongs to this feed.
 - One exchange, a few weeks, coins that move together. Default parameters were chosen after the summer of 2024 had been seen, so these hours are not an independent test of the defaults; scales and regressions are fitted on the train half only.
-- Not measured here: how often an 80 % band holds the observed value, cluster lift against distance-matched controls, skill from the state alone before the path is known, refitting month by month.`;
+- Not measured here: refitting month by month, where inside the swept range events with prices lay, the distances of real positions.`;

@@ -5,13 +5,13 @@ import {
   bootstrap,
   gain,
   overObserved,
-  quantile,
   rankOfExpected,
   type Scored,
   skill,
   withoutMostInfluential,
 } from "../../../src/shared/evaluate/scored.ts";
 import { createPrng } from "../../../src/shared/num/prng.ts";
+import { quantile } from "../../../src/shared/num/quantile.ts";
 import { DAY_MS, HOUR_MS } from "../../../src/shared/time/clock.ts";
 
 function row(fields: Partial<Scored> & { mean?: number; path?: number; model?: number }): Scored {

@@ -17,6 +17,7 @@ import { oembedRoute } from "./routes/oembed.ts";
 import { statusRoute } from "./routes/status.ts";
 import { streamRoute } from "./routes/stream.ts";
 import { symbolsRoute } from "./routes/symbols.ts";
+import { udfRoute } from "./routes/udf.ts";
 
 const ROUTES = [statusRoute, symbolsRoute, exchangesRoute, heatmapRoute, mapRoute, barsRoute];
 
@@ -54,7 +55,7 @@ export function newApp(): OpenAPIHono<ApiEnv> {
     app.route("/", route);
   }
   app.route("/", streamRoute);
-  app.route("/", compatRoute);
+  app.route("/", compatRoute).route("/", udfRoute);
   app.route("/", embedRoute).route("/", oembedRoute);
   app.get("/openapi.json", (context) => {
     context.header("cache-control", "public, max-age=3600");

@@ -29,6 +29,7 @@ import { statusRoute } from "./routes/status.ts";
 import { streamRoute } from "./routes/stream.ts";
 import { streamTicketRoute } from "./routes/stream-ticket.ts";
 import { symbolsRoute } from "./routes/symbols.ts";
+import { udfRoute } from "./routes/udf.ts";
 import { usageRoute } from "./routes/usage.ts";
 
 const ROUTES = [
@@ -84,7 +85,7 @@ export function newApp(): OpenAPIHono<ApiEnv> {
   }
   app.route("/", streamRoute);
   app.route("/", adminKeysRoute);
-  app.route("/", compatRoute);
+  app.route("/", compatRoute).route("/", udfRoute);
   app.route("/", embedRoute).route("/", oembedRoute);
   app.route("/", documentsRoute);
   app.route("/", metricsRoute);

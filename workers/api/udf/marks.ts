@@ -1,0 +1,63 @@
+// Marks on the chart: large observed liquidations, and estimated levels that the price has swept. Never mixed: the
+// text of each says whether it is observed or estimated.
+import { percentileOfMagnitudes } from "../../../src/dashboard/grid/scale.ts";
+import { formatPrice, formatUsd } from "../../../src/dashboard/text/format.ts";
+import type { EpochMs } from "../../../src/shared/time/clock.ts";
+import type { ObservedMinute } from "../../store/observed-liquidations.ts";
+import type { Heatmap } from "../heatmap/answer.ts";
+
+/** A swept level counts as large when it is above this share of all levels. */
+const LARGE_SHARE = 0.7;
+
+export interface Mark {
+  id: string;
+  timeMs: EpochMs;
+  color: "red" | "green" | "blue";
+  text: string;
+  label: string;
+}
+
+export function observedMarks(minutes: readonly ObservedMinute[], minUsd: number): Mark[] {
+  return minutes.flatMap(({ venue, minuteMs, longUsd, shortUsd }) =>
+    [
+      { side: "longs", usd: longUsd, color: "red" as const, label: "L" },
+      { side: "shorts", usd: shortUsd, color: "green" as const, label: "S" },
+    ]
+      .filter(({ usd }) => usd >= minUsd && usd > 0)
+      .map(({ side, usd, color, label }) => ({
+        id: `observed-${venue}-${minuteMs}-${label}`,
+        timeMs: minuteMs,
+        color,
+        text: `Observed: ${formatUsd(usd)} of ${side} liquidated on ${venue} in this minute`,
+        label,
+      })),
+  );
+}
+
+/**
+ * Levels that stood at the end of one column and lay within the next one's candle: the price went through them. Per column
+ * the largest one, if it is larger than most levels of this map: what is large differs from coin to coin.
+ */
+export function sweptMarks(map: Pick<Heatmap, "columns" | "prices" | "cells" | "candles">): Mark[] {
+  const sizes = map.cells.map((cell) => cell[2]);
+  const minUsd = percentileOfMagnitudes(sizes, LARGE_SHARE);
+  const largest = new Map<number, { level: number; usd: number }>();
+  for (const [column, level, usd] of map.cells) {
+    const candle = map.candles[column + 1];
+    const low = map.prices[level];
+    const high = map.prices[level + 1];
+    if (candle === undefined || low === undefined || high === undefined) continue;
+    const isInside = low >= candle[3] && high <= candle[2];
+    if (isInside && usd >= minUsd && usd > (largest.get(column + 1)?.usd ?? 0)) largest.set(column + 1, { level, usd });
+  }
+  return [...largest].map(([column, { level, usd }]) => {
+    const timeMs = map.columns[column] ?? 0;
+    return {
+      id: `swept-${timeMs}`,
+      timeMs,
+      color: "blue",
+      text: `Estimated: the price swept a level of ${formatUsd(usd)} at ${formatPrice(map.prices[level] ?? 0)}`,
+      label: "E",
+    };
+  });
+}

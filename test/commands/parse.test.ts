@@ -77,7 +77,10 @@ describe("npm run parse", () => {
   });
 
   test.each([
-    [["nasdaq", "klines", "x.json"], "unknown exchange nasdaq, accepted: binance, bybit, okx, hyperliquid, bitget, gate"],
+    [
+      ["nasdaq", "klines", "x.json"],
+      "unknown exchange nasdaq, accepted: binance, bybit, okx, hyperliquid, bitget, gate",
+    ],
     [["binance", "tickers", "x.json"], "unknown kind tickers for binance, accepted: open-interest,"],
     [["binance", "klines"], "expected EXCHANGE KIND FILE"],
     [["binance", "klines", "a.json", "b.json"], "expected EXCHANGE KIND FILE"],

@@ -133,7 +133,7 @@ test("the cron starts every configured venue", async () => {
   const context = createExecutionContext();
   await scheduled(createScheduledController({ scheduledTime: new Date(0), cron: "* * * * *" }), env, context);
   await waitOnExecutionContext(context);
-  for (const venue of ["binance", "bybit", "okx", "hyperliquid", "dydx", "gmx"]) {
+  for (const venue of ["binance", "bybit", "okx", "hyperliquid", "bitget", "gate", "dydx", "gmx"]) {
     const stub = env.VENUE_FEED.getByName(`${venue}#1`);
     expect((await stub.report()).name).toBe(`${venue}#1`);
     const hasRun = (await alarmOf(stub)) !== null || (await stub.report()).counters.requests > 0;

@@ -1,16 +1,12 @@
 // Times of Gate: seconds almost everywhere, with a fraction in order books, milliseconds in the streams since 2026.
 import * as z from "zod/mini";
-import { numberField, numberOrNullField } from "../field.ts";
+import { numberField } from "../field.ts";
 import { TIME_MS } from "../num.ts";
 
 const TIME_S = { min: TIME_MS.min / 1_000, max: TIME_MS.max / 1_000 };
 
 /** Seconds, whole or not, as EpochMs. */
 export const timeSeconds = z.pipe(numberField(TIME_S), z.transform(msOf));
-export const timeSecondsOrNull = z.pipe(
-  numberOrNullField(TIME_S),
-  z.transform((seconds: number | null) => (seconds === null ? null : msOf(seconds))),
-);
 
 /** Seconds before 2026-08-20, milliseconds since: their ranges do not meet. */
 export const timeEither = z.pipe(

@@ -1,4 +1,5 @@
 import { createRoute, OpenAPIHono, z } from "@hono/zod-openapi";
+import { FEED_COMPLETENESS, liquidationFeedOf } from "../../../src/shared/market/liquidation-feed.ts";
 import { VENUE_STATES } from "../../../src/shared/market/venue-status.ts";
 import { MODEL_VERSION } from "../../../src/shared/model/model.ts";
 import { adapterOf } from "../../../src/shared/venue/registry.ts";
@@ -26,6 +27,9 @@ const answerSchema = z
         lacks: z
           .array(z.object({ what: z.string(), note: z.string() }))
           .openapi({ description: "What this exchange does not offer publicly; it is left out, never guessed." }),
+        liquidationFeed: z
+          .object({ completeness: z.enum(FEED_COMPLETENESS), note: z.string(), source: z.string() })
+          .openapi({ description: "What its public feed of liquidations contains." }),
         symbols: z.array(z.object({ symbol: z.string(), id: z.string(), ...stateShape })),
       }),
     ),
@@ -54,7 +58,7 @@ exchangesRoute.openapi(route, async (context) => {
       ...deploymentEnvelope(deployment, config, MODEL_VERSION),
       exchanges: config.venues.map((id) => {
         const { name, lacks } = adapterOf(id);
-        return { name, lacks: [...lacks], ...exchangeTotals(deployment, id) };
+        return { name, lacks: [...lacks], liquidationFeed: liquidationFeedOf(id), ...exchangeTotals(deployment, id) };
       }),
     },
     200,

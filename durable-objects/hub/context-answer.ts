@@ -1,7 +1,8 @@
 // What the API asks of a hub about market context: the newest books, and how each liquidation feed is doing.
 import type { TimeRange } from "../../src/shared/market/batch.ts";
-import type { DepthSums, Ladder } from "../../src/shared/market/depth-profile.ts";
+import type { DepthSums } from "../../src/shared/market/depth-profile.ts";
 import type { VenueId } from "../../src/shared/market/symbol.ts";
+import type { Ladder } from "../../src/shared/model/ladder.ts";
 import { MODEL_VERSION } from "../../src/shared/model/model.ts";
 import type { EpochMs } from "../../src/shared/time/clock.ts";
 import { type Coverage, coverageAt } from "./coverage.ts";

@@ -2,8 +2,9 @@
 
 import type { TimeRange } from "../../src/shared/market/batch.ts";
 import type { VenueContext } from "../../src/shared/market/context.ts";
-import type { DepthSums, Ladder } from "../../src/shared/market/depth-profile.ts";
+import type { DepthSums } from "../../src/shared/market/depth-profile.ts";
 import type { VenueId } from "../../src/shared/market/symbol.ts";
+import type { Ladder } from "../../src/shared/model/ladder.ts";
 import { INTERVALS } from "../../src/shared/tile/tile-key.ts";
 import type { EpochMs } from "../../src/shared/time/clock.ts";
 

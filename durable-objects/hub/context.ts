@@ -2,9 +2,10 @@
 // columns of every width, each written once, a moment after its end. The same batches give the same state.
 import type { ObservationBatch } from "../../src/shared/market/batch.ts";
 import type { ContextColumn, LiquidationEvent } from "../../src/shared/market/context.ts";
-import { depthSums, ladderOf, roundedDepth } from "../../src/shared/market/depth-profile.ts";
+import { depthSums, roundedDepth } from "../../src/shared/market/depth-profile.ts";
 import type { Depth, FundingRate, Liquidation, MarkPrice, TakerVolume } from "../../src/shared/market/observation.ts";
 import type { VenueId } from "../../src/shared/market/symbol.ts";
+import { ladderOf } from "../../src/shared/model/ladder.ts";
 import { INTERVALS } from "../../src/shared/tile/tile-key.ts";
 import { type EpochMs, intervalStart, MINUTE_MS } from "../../src/shared/time/clock.ts";
 import { foldMinute, isEmpty } from "./context-fold.ts";

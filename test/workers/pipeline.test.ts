@@ -56,6 +56,20 @@ function binance(url: string): Response {
     }
     return json(rows);
   }
+  if (pathname.endsWith("/depth")) {
+    const [bid, ask] = [priceAt(now) - 10, priceAt(now) + 10];
+    const asks = [[String(ask), "1"]];
+    return json({
+      lastUpdateId: 1,
+      E: now,
+      T: now,
+      bids: [
+        [String(bid), "2"],
+        [String(bid * 0.97), "5"],
+      ],
+      asks,
+    });
+  }
   if (pathname.includes("/futures/data/") || pathname.endsWith("/fundingRate")) return json([]);
   const contract = { contractType: "PERPETUAL", status: "TRADING", quoteAsset: "USDT", marginAsset: "USDT" };
   return json({ symbols: [{ ...contract, symbol: "BTCUSDT", pair: "BTCUSDT", baseAsset: "BTC" }] });
@@ -124,6 +138,13 @@ test("from the cron to D1, KV and an answer of the API", async () => {
   expect(map.columns.length).toBeGreaterThanOrEqual(10);
   expect(map.cells.length).toBeGreaterThan(200);
   expect(Math.abs(map.price / priceAt(Date.now()) - 1)).toBeLessThan(0.01);
+
+  const depth = await (await app.request("/v1/depth/BTC?levels=true", {}, env)).json();
+  expect(depth).toMatchObject({ exchanges: [{ id: "binance", inLadder: true, bands: [{ band: 0.005 }, {}, {}] }] });
+  const { ladder } = depth as { ladder: { bidUsd: number; askUsd: number; estimatedLongLiquidationUsd: number }[] };
+  expect(ladder.filter(({ bidUsd }) => bidUsd > 0)).toHaveLength(2);
+  expect(ladder.filter(({ askUsd }) => askUsd > 0)).toHaveLength(1);
+  expect(ladder.some(({ estimatedLongLiquidationUsd }) => estimatedLongLiquidationUsd > 0)).toBe(true);
 });
 
 test("what D1 does not take stays with the hub and is written when D1 is back", async () => {

@@ -1,16 +1,12 @@
-// An order book reduced to what is kept: USD within bands around its mid price, and a ladder on the one lattice.
-import { bucketIndex } from "../model/lattice.ts";
+// An order book reduced to what is kept: USD within bands around its mid price.
 
 /** Half widths of the bands, as fractions of the mid price. */
 export const DEPTH_BANDS = [0.005, 0.01, 0.02] as const;
 
-/** How far from the mid price the ladder reaches, as a fraction. */
-const LADDER_REACH = 0.05;
-
 /** `[price, sizeBase]`, best first. */
-type Level = readonly [price: number, sizeBase: number];
+export type Level = readonly [price: number, sizeBase: number];
 
-interface Book {
+export interface Book {
   bids: readonly Level[];
   asks: readonly Level[];
 }
@@ -22,14 +18,6 @@ export interface DepthSums {
   /** Distance of the last level received, as a fraction of the mid price: beyond it a sum is a lower bound. */
   bidReach: number;
   askReach: number;
-}
-
-/** USD per bucket of the lattice; index 0 is bucket `first`. */
-export interface Ladder {
-  mid: number;
-  first: number;
-  bidUsd: number[];
-  askUsd: number[];
 }
 
 /** Mid price of a book, or null when a side is empty. */
@@ -49,15 +37,6 @@ export function depthSums(book: Book): DepthSums | null {
     bidReach: reachOf(book.bids, mid),
     askReach: reachOf(book.asks, mid),
   };
-}
-
-/** The ladder of a book within 5 % of its mid price, whole USD, or null when a side is empty. */
-export function ladderOf(book: Book): Ladder | null {
-  const mid = midPrice(book);
-  if (mid === null) return null;
-  const first = bucketIndex(mid * (1 - LADDER_REACH));
-  const length = bucketIndex(mid * (1 + LADDER_REACH)) - first + 1;
-  return { mid, first, bidUsd: bucketsOf(book.bids, first, length), askUsd: bucketsOf(book.asks, first, length) };
 }
 
 /** Whole USD and millionths: what is worth storing. */
@@ -92,13 +71,4 @@ function bandsOf(levels: readonly Level[], mid: number): number[] {
 
 function reachOf(levels: readonly Level[], mid: number): number {
   return levels.reduce((farthest, [price]) => Math.max(farthest, Math.abs(price - mid) / mid), 0);
-}
-
-function bucketsOf(levels: readonly Level[], first: number, length: number): number[] {
-  const usd = Array<number>(length).fill(0);
-  for (const [price, sizeBase] of levels) {
-    const at = bucketIndex(price) - first;
-    if (at >= 0 && at < length) usd[at] = (usd[at] ?? 0) + price * sizeBase;
-  }
-  return usd.map(Math.round);
 }

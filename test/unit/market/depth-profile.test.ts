@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest";
-import { depthSums, ladderOf, meanDepth, midPrice } from "../../../src/shared/market/depth-profile.ts";
+import { depthSums, meanDepth, midPrice } from "../../../src/shared/market/depth-profile.ts";
 import { FEED_COMPLETENESS, liquidationFeedOf } from "../../../src/shared/market/liquidation-feed.ts";
 import { VENUES } from "../../../src/shared/market/symbol.ts";
+import { ladderOf } from "../../../src/shared/model/ladder.ts";
 import { bucketIndex } from "../../../src/shared/model/lattice.ts";
 
 type Level = [number, number];

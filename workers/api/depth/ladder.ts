@@ -1,6 +1,6 @@
 // One ladder from the books of several exchanges: they share the lattice, so levels add.
 import type { Levels } from "../../../durable-objects/hub/live-view.ts";
-import type { Ladder } from "../../../src/shared/market/depth-profile.ts";
+import type { Ladder } from "../../../src/shared/model/ladder.ts";
 import { bucketLow } from "../../../src/shared/model/lattice.ts";
 
 export interface LadderLevel {

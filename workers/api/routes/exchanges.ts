@@ -1,4 +1,5 @@
 import { createRoute, OpenAPIHono, z } from "@hono/zod-openapi";
+import { FEED_COMPLETENESS, liquidationFeedOf } from "../../../src/shared/market/liquidation-feed.ts";
 import { VENUE_STATES } from "../../../src/shared/market/venue-status.ts";
 import { modelVersion } from "../../../src/shared/model/state.ts";
 import { adapterOf } from "../../../src/shared/venue/registry.ts";
@@ -29,6 +30,9 @@ const answerSchema = z
           .array(z.object({ what: z.string(), note: z.string() }))
           .openapi({ description: "What this exchange does not offer publicly; it is left out, never guessed." }),
         feed: feedFactsSchema,
+        liquidationFeed: z
+          .object({ completeness: z.enum(FEED_COMPLETENESS), note: z.string(), source: z.string() })
+          .openapi({ description: "What its public feed of liquidations contains." }),
         symbols: z.array(z.object({ symbol: z.string(), id: z.string(), ...stateShape })),
       }),
     ),
@@ -59,7 +63,7 @@ exchangesRoute.openapi(route, async (context) => {
       ...envelope,
       exchanges: config.venues.map((id) => {
         const { name, lacks } = adapterOf(id);
-        return { name, lacks: [...lacks], feed: feeds.get(id) ?? null, ...exchangeTotals(deployment, id) };
+        return { name, lacks: [...lacks], liquidationFeed: liquidationFeedOf(id), feed: feeds.get(id) ?? null, ...exchangeTotals(deployment, id) };
       }),
     },
     200,

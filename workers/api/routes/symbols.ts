@@ -4,10 +4,8 @@ import { type ApiEnv, configOf } from "../env.ts";
 import { askDeployment, deploymentEnvelope } from "../http/deployment.ts";
 import { entityTag } from "../http/entity-tag.ts";
 import { refuseUnknown } from "../http/query.ts";
+import { thinReason } from "../http/thin-market.ts";
 import { envelopeShape, problemResponses } from "../schema/envelope.ts";
-
-/** Below this open interest a map shows figures that move nothing: about €30 M. */
-const THIN_OPEN_INTEREST_USD = 35_000_000;
 
 const answerSchema = z
   .object({
@@ -53,14 +51,14 @@ symbolsRoute.openapi(route, async (context) => {
         const exchanges = report?.coverage.exchanges ?? [];
         const known = exchanges.flatMap((exchange) => exchange.openInterestUsd ?? []);
         const openInterestUsd = known.length > 0 ? known.reduce((a, b) => a + b, 0) : null;
-        const thin = openInterestUsd !== null && openInterestUsd < THIN_OPEN_INTEREST_USD;
+        const reason = thinReason(context.env, openInterestUsd);
         return {
           symbol,
           price: report?.price ?? null,
           openInterestUsd,
           coverageRatio: report?.coverage.ratio ?? null,
-          thin,
-          ...(thin ? { thinReason: `open interest is below ${THIN_OPEN_INTEREST_USD} USD` } : {}),
+          thin: reason !== null,
+          ...(reason === null ? {} : { thinReason: reason }),
           exchanges: exchanges.filter((exchange) => exchange.modelled).map((exchange) => exchange.id),
         };
       }),

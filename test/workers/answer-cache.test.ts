@@ -3,6 +3,9 @@ import { env } from "cloudflare:workers";
 import { beforeAll, describe, expect, test, vi } from "vitest";
 import { MINUTE_MS } from "../../src/shared/time/clock.ts";
 import { app } from "../../workers/api/app.ts";
+import { fromEdge, toEdge } from "../../workers/api/cache/edge-answers.ts";
+import { fromKv, toKv } from "../../workers/api/cache/last-answers.ts";
+import { reviveStale, type StoredAnswer } from "../../workers/api/cache/stored-answer.ts";
 import { closedMinute, DAY0, historyAnswer } from "../support/batches.ts";
 
 vi.setConfig({ testTimeout: 30_000 });
@@ -113,6 +116,36 @@ describe("while the hub cannot be reached", () => {
     expect(never.headers.get("retry-after")).toBe("2");
     reachable = true;
     expect((await request("/v1/map/BTC")).headers.get("server-timing")).toContain('"hub"');
+  });
+});
+
+describe("the caches behind memory", () => {
+  const answer = (): StoredAnswer => ({
+    body: new TextEncoder().encode('{"asOf":1}').buffer as ArrayBuffer,
+    headers: [["content-type", "application/json"]],
+    storedAtMs: Date.now(),
+    freshMs: 2_000,
+  });
+  const text = (stored: StoredAnswer | null) => new TextDecoder().decode(stored?.body);
+
+  test("the data centre's gives back what it was given", async () => {
+    const given = answer();
+    await toEdge("/v1/map/X?side=long", given);
+    const back = await fromEdge("/v1/map/X?side=long");
+    expect([back?.headers, back?.storedAtMs, back?.freshMs]).toEqual([given.headers, given.storedAtMs, 2_000]);
+    expect(text(back)).toBe('{"asOf":1}');
+    expect(await fromEdge("/v1/map/Y")).toBeNull();
+  });
+
+  test("KV keeps the last unfiltered answer only", async () => {
+    await toKv(env.TILES, "/v1/map/X", answer());
+    await toKv(env.TILES, "/v1/map/X?side=long", answer());
+    const back = await fromKv(env.TILES, "/v1/map/X");
+    expect(text(back)).toBe('{"asOf":1}');
+    expect(await fromKv(env.TILES, "/v1/map/X?side=long")).toBeNull();
+    const stale = reviveStale(back as StoredAnswer, Date.now() + 60_000);
+    expect(await stale.json()).toEqual({ asOf: 1, stale: true });
+    expect(stale.headers.get("age")).toBe("60");
   });
 });
 

@@ -171,6 +171,26 @@ describe("a ticket", () => {
   });
 });
 
+describe("streams", () => {
+  test("a visitor may have ten of a symbol open, the next is closed with the reason; others are not counted with it", async () => {
+    const open = async (address: string) => {
+      const headers = { upgrade: "websocket", "cf-connecting-ip": address };
+      const socket = (await request("/v1/stream?symbol=BTC", { headers })).webSocket as WebSocket;
+      const closed = new Promise<number>((resolve) => {
+        socket.addEventListener("close", (event) => resolve(event.code));
+      });
+      socket.accept();
+      return { socket, closed };
+    };
+    const held = [];
+    for (let i = 0; i < 10; i++) held.push(await open("198.51.100.1"));
+    expect(await (await open("198.51.100.1")).closed).toBe(4429);
+    const other = await open("198.51.100.2");
+    for (const { socket } of [...held, other]) socket.close(1000);
+    expect(await other.closed).toBe(1000);
+  });
+});
+
 describe("fair use without a key", () => {
   const from = (address: string) => request("/v1/nope", { headers: { "cf-connecting-ip": address } });
 

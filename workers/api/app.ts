@@ -13,6 +13,7 @@ import { exchangesRoute } from "./routes/exchanges.ts";
 import { heatmapRoute } from "./routes/heatmap.ts";
 import { heatmapFormats } from "./routes/heatmap-formats.ts";
 import { mapRoute } from "./routes/map.ts";
+import { mcpRoute } from "./routes/mcp.ts";
 import { oembedRoute } from "./routes/oembed.ts";
 import { statusRoute } from "./routes/status.ts";
 import { streamRoute } from "./routes/stream.ts";
@@ -55,7 +56,7 @@ export function newApp(): OpenAPIHono<ApiEnv> {
     app.route("/", route);
   }
   app.route("/", streamRoute);
-  app.route("/", compatRoute).route("/", udfRoute);
+  app.route("/", compatRoute).route("/", udfRoute).route("/", mcpRoute);
   app.route("/", embedRoute).route("/", oembedRoute);
   app.get("/openapi.json", (context) => {
     context.header("cache-control", "public, max-age=3600");

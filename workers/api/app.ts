@@ -22,6 +22,7 @@ import { heatmapRoute } from "./routes/heatmap.ts";
 import { heatmapFormats, isForm } from "./routes/heatmap-formats.ts";
 import { liquidationsRoute } from "./routes/liquidations.ts";
 import { mapRoute } from "./routes/map.ts";
+import { mcpRoute } from "./routes/mcp.ts";
 import { metricsRoute } from "./routes/metrics.ts";
 import { modelsRoute } from "./routes/models.ts";
 import { oembedRoute } from "./routes/oembed.ts";
@@ -85,7 +86,7 @@ export function newApp(): OpenAPIHono<ApiEnv> {
   }
   app.route("/", streamRoute);
   app.route("/", adminKeysRoute);
-  app.route("/", compatRoute).route("/", udfRoute);
+  app.route("/", compatRoute).route("/", udfRoute).route("/", mcpRoute);
   app.route("/", embedRoute).route("/", oembedRoute);
   app.route("/", documentsRoute);
   app.route("/", metricsRoute);

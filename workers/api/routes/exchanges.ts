@@ -63,7 +63,13 @@ exchangesRoute.openapi(route, async (context) => {
       ...envelope,
       exchanges: config.venues.map((id) => {
         const { name, lacks } = adapterOf(id);
-        return { name, lacks: [...lacks], liquidationFeed: liquidationFeedOf(id), feed: feeds.get(id) ?? null, ...exchangeTotals(deployment, id) };
+        return {
+          name,
+          lacks: [...lacks],
+          liquidationFeed: liquidationFeedOf(id),
+          feed: feeds.get(id) ?? null,
+          ...exchangeTotals(deployment, id),
+        };
       }),
     },
     200,

@@ -140,7 +140,13 @@ async function marksOf(context: Context<ApiEnv>): Promise<Mark[]> {
       toMs,
       limit: MAX_MARKS,
     }),
-    heatmap(context.env, config, { symbol, range: "3d", filter: { ...ALL, venues }, bucketsPerLevel: null, asOfMs: null }),
+    heatmap(context.env, config, {
+      symbol,
+      range: "3d",
+      filter: { ...ALL, venues },
+      bucketsPerLevel: null,
+      asOfMs: null,
+    }),
   ]);
   return [...observedMarks(minutes, LARGE_OBSERVED_USD), ...sweptMarks(map)]
     .filter((mark) => mark.timeMs >= fromMs && mark.timeMs <= toMs)

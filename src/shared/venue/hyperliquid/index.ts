@@ -33,7 +33,10 @@ export const hyperliquid: VenueAdapter = {
     { what: "liquidations", note: "no market-wide feed; fills name them per address only" },
     { what: "open interest history", note: "only polls give it, from when they began" },
     { what: "taker side of volume", note: "candles do not split it" },
-    { what: "sides of open interest", note: "not documented whether one or both are counted; read as one, though changes against volume speak for both" },
+    {
+      what: "sides of open interest",
+      note: "not documented whether one or both are counted; read as one, though changes against volume speak for both",
+    },
   ],
   stream: null,
   defaultVenueSymbol,

@@ -1,0 +1,179 @@
+// The figures behind the tools, in a few hundred bytes each instead of a grid.
+import type { Levels } from "../../../durable-objects/hub/live-view.ts";
+import type { MapFilter } from "../../../src/shared/market/filter.ts";
+import type { SymbolId, VenueId } from "../../../src/shared/market/symbol.ts";
+import { MODEL_VERSION } from "../../../src/shared/model/model.ts";
+import { exp } from "../../../src/shared/num/exp.ts";
+import { HOUR_MS } from "../../../src/shared/time/clock.ts";
+import { largeObservedMinutes, sumObserved } from "../../store/observed-liquidations.ts";
+import type { ApiConfig } from "../env.ts";
+import { roundPrice } from "../heatmap/grid.ts";
+import { coverageOf } from "../http/coverage.ts";
+import { askDeployment, deploymentEnvelope } from "../http/deployment.ts";
+import { askLive, askMap } from "../hub-answers.ts";
+
+const ESTIMATED = "Sizes are estimates of a model, not observed orders; levels are no exact prices.";
+const OBSERVED = "As the exchanges report them; some report only a part.";
+const TOP = 5;
+const LIVE_INTERVAL_MS = 300_000;
+/** Levels of 0.2 %. */
+const BUCKETS_PER_LEVEL = 4;
+const BUCKET = 0.0005;
+
+export async function marketList(env: Cloudflare.Env, config: ApiConfig) {
+  const deployment = await askDeployment(env, config);
+  const { asOf, dataSource, modelVersion, coverage } = deploymentEnvelope(deployment, config, MODEL_VERSION);
+  const markets = config.symbols.map((symbol) => {
+    const report = deployment.reports.find((one) => one.symbol === symbol);
+    const exchanges = report?.coverage.exchanges ?? [];
+    const known = exchanges.flatMap((one) => one.openInterestUsd ?? []);
+    return {
+      symbol,
+      price: report?.price ?? null,
+      openInterestUsd: known.length > 0 ? Math.round(known.reduce((a, b) => a + b, 0)) : null,
+      coverageRatio: report?.coverage.ratio ?? null,
+      exchanges: exchanges.filter((one) => one.modelled).map((one) => one.id),
+    };
+  });
+  return { asOf, dataSource, modelVersion, coverageRatio: coverage.ratio, note: ESTIMATED, markets };
+}
+
+export async function heatmapSummary(env: Cloudflare.Env, config: ApiConfig, symbol: SymbolId, filter: MapFilter) {
+  const { stamp, price, rows } = await mapRows(env, config, symbol, filter);
+  const observed = await sumObserved(env.DB, {
+    symbol,
+    venues: filter.venues ?? config.venues,
+    intervalMs: HOUR_MS,
+    offsetMs: 0,
+    fromMs: config.clock.now() - 24 * HOUR_MS,
+    toMs: config.clock.now(),
+  });
+  const sumOf = (side: "long" | "short") =>
+    rows.filter((row) => row.side === side).reduce((sum, row) => sum + row.estimatedUsd, 0);
+  return {
+    ...stamp,
+    symbol,
+    price,
+    estimatedLongUsd: sumOf("long"),
+    estimatedShortUsd: sumOf("short"),
+    largestBelow: largest(rows.filter((row) => row.distancePercent < 0)),
+    largestAbove: largest(rows.filter((row) => row.distancePercent > 0)),
+    observedLast24h: {
+      observedLongUsd: Math.round(observed.reduce((sum, one) => sum + one.longUsd, 0)),
+      observedShortUsd: Math.round(observed.reduce((sum, one) => sum + one.shortUsd, 0)),
+    },
+  };
+}
+
+export async function levelsNear(
+  env: Cloudflare.Env,
+  config: ApiConfig,
+  symbol: SymbolId,
+  filter: MapFilter,
+  near: { price: number | null; withinPercent: number; limit: number },
+) {
+  const { stamp, price, rows } = await mapRows(env, config, symbol, filter, near.price);
+  const close = rows.filter((row) => Math.abs(row.distancePercent) <= near.withinPercent);
+  return { ...stamp, symbol, price, levels: largest(close, near.limit) };
+}
+
+export async function deltaSummary(env: Cloudflare.Env, config: ApiConfig, symbol: SymbolId, filter: MapFilter) {
+  const { stamp, price, rows } = await mapRows(env, config, symbol, filter);
+  return {
+    ...stamp,
+    symbol,
+    price,
+    period: filter.delta ?? "4h",
+    estimatedChangeUsd: rows.reduce((sum, row) => sum + row.estimatedUsd, 0),
+    grew: largest(rows.filter((row) => row.estimatedUsd > 0)),
+    shrank: largest(rows.filter((row) => row.estimatedUsd < 0)),
+  };
+}
+
+export async function liquidationSummary(
+  env: Cloudflare.Env,
+  config: ApiConfig,
+  { symbol, venues, hours }: { symbol: SymbolId; venues: readonly VenueId[]; hours: number },
+) {
+  const now = config.clock.now();
+  const span = { symbol, venues, fromMs: now - hours * HOUR_MS, toMs: now };
+  const [sums, minutes] = await Promise.all([
+    sumObserved(env.DB, { ...span, intervalMs: HOUR_MS, offsetMs: 0 }),
+    largeObservedMinutes(env.DB, { ...span, minUsd: 0, limit: 500 }),
+  ]);
+  const perHour = new Map<number, { startMs: number; observedLongUsd: number; observedShortUsd: number }>();
+  for (const { startMs, longUsd, shortUsd } of sums) {
+    const hour = perHour.get(startMs) ?? { startMs, observedLongUsd: 0, observedShortUsd: 0 };
+    hour.observedLongUsd += longUsd;
+    hour.observedShortUsd += shortUsd;
+    perHour.set(startMs, hour);
+  }
+  const largestMinutes = [...minutes]
+    .sort((a, b) => b.longUsd + b.shortUsd - a.longUsd - a.shortUsd)
+    .slice(0, TOP)
+    .map(({ venue, minuteMs, longUsd, shortUsd }) => ({
+      exchange: venue,
+      minuteMs,
+      observedLongUsd: longUsd,
+      observedShortUsd: shortUsd,
+    }));
+  return {
+    asOf: now,
+    dataSource: config.dataSource,
+    note: OBSERVED,
+    symbol,
+    hours: [...perHour.values()],
+    largestMinutes,
+  };
+}
+
+interface Row {
+  price: number;
+  distancePercent: number;
+  side: "long" | "short";
+  estimatedUsd: number;
+}
+
+/** The map as rows of 0.2 % with their distance from a price (default: the price now); signed with a delta. */
+async function mapRows(
+  env: Cloudflare.Env,
+  config: ApiConfig,
+  symbol: SymbolId,
+  filter: MapFilter,
+  from: number | null = null,
+) {
+  const [live, map] = await Promise.all([askLive(env, symbol, filter, LIVE_INTERVAL_MS), askMap(env, symbol, filter)]);
+  const price = from ?? live.price;
+  return {
+    price,
+    rows: price === null ? [] : [...sideRows(map.total, "long", price), ...sideRows(map.total, "short", price)],
+    stamp: {
+      asOf: live.asOf,
+      dataSource: config.dataSource,
+      modelVersion: live.modelVersion,
+      coverageRatio: coverageOf(live.coverage, filter).ratio,
+      note: ESTIMATED,
+    },
+  };
+}
+
+function sideRows(levels: Levels, side: "long" | "short", price: number): Row[] {
+  const sums = new Map<number, number>();
+  for (const [i, usd] of levels[side].entries()) {
+    if (usd === 0) continue;
+    const index = Math.floor((levels.first + i) / BUCKETS_PER_LEVEL);
+    sums.set(index, (sums.get(index) ?? 0) + usd);
+  }
+  return [...sums].map(([index, usd]) => {
+    const at = roundPrice(exp(index * BUCKETS_PER_LEVEL * BUCKET));
+    return { price: at, distancePercent: percent(at / price - 1), side, estimatedUsd: Math.round(usd) };
+  });
+}
+
+function largest(rows: readonly Row[], limit = TOP): Row[] {
+  return [...rows].sort((a, b) => Math.abs(b.estimatedUsd) - Math.abs(a.estimatedUsd)).slice(0, limit);
+}
+
+function percent(fraction: number): number {
+  return Math.round(fraction * 10_000) / 100;
+}

@@ -5,7 +5,6 @@ import { createModel, type Model, openInterestBase } from "../../src/shared/mode
 import { DEFAULT_PARAMS } from "../../src/shared/model/params.ts";
 import { type EpochMs, MINUTE_MS } from "../../src/shared/time/clock.ts";
 import { createCandles, type RunningCandles } from "./candles.ts";
-import type { PriceDoubt } from "./price-check.ts";
 import type { HubSettings } from "./settings.ts";
 import type { VenueTrack } from "./track.ts";
 
@@ -28,6 +27,14 @@ export interface HubVenue {
   missingMinutes: number;
   degradedMinutes: number;
   clippedMinutes: number;
+}
+
+/** Prices of one exchange that were not believed beside those of the others (price-check.ts). */
+export interface PriceDoubt {
+  /** Since when its prices have been apart without a break; null while they are not. */
+  sinceMs: EpochMs | null;
+  count: number;
+  last: { price: number; median: number; at: EpochMs } | null;
 }
 
 export interface HubState {

@@ -6,7 +6,6 @@ import { createModel, type Model, openInterestBase } from "../../src/shared/mode
 import { type EpochMs, MINUTE_MS } from "../../src/shared/time/clock.ts";
 import { createCandles, type RunningCandles } from "./candles.ts";
 import { type ContextState, createContext } from "./context-state.ts";
-import type { PriceDoubt } from "./price-check.ts";
 import { type HubSettings, paramsOf } from "./settings.ts";
 import { pointBase, type VenueTrack } from "./track.ts";
 
@@ -31,6 +30,14 @@ export interface HubVenue {
   missingMinutes: number;
   degradedMinutes: number;
   clippedMinutes: number;
+}
+
+/** Prices of one exchange that were not believed beside those of the others (price-check.ts). */
+export interface PriceDoubt {
+  /** Since when its prices have been apart without a break; null while they are not. */
+  sinceMs: EpochMs | null;
+  count: number;
+  last: { price: number; median: number; at: EpochMs } | null;
 }
 
 export interface HubState {

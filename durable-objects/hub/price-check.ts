@@ -3,7 +3,7 @@ import type { MissingRange, ObservationBatch } from "../../src/shared/market/bat
 import type { Observation } from "../../src/shared/market/observation.ts";
 import type { VenueId } from "../../src/shared/market/symbol.ts";
 import { type EpochMs, MINUTE_MS } from "../../src/shared/time/clock.ts";
-import type { HubState } from "./hub-state.ts";
+import type { HubState, PriceDoubt } from "./hub-state.ts";
 
 /** Perpetuals of one coin stay within a few percent even in a crash; 2025-10-10 saw more for minutes, see release. */
 const APART = 0.1;
@@ -15,14 +15,6 @@ const FRESH_MS = 2 * MINUTE_MS;
 const NOW_MS = 5 * MINUTE_MS;
 /** Release: an exchange that stays apart this long has a price of its own. */
 const RELEASE_MS = 5 * MINUTE_MS;
-
-/** Plain data, part of the hub's snapshot. */
-export interface PriceDoubt {
-  /** Since when its prices have been apart without a break; null while they are not. */
-  sinceMs: EpochMs | null;
-  count: number;
-  last: { price: number; median: number; at: EpochMs } | null;
-}
 
 /** The batch without prices that cannot be true. Notes in `state.priceDoubts` what was kept out. */
 export function withBelievedPrices(state: HubState, batch: ObservationBatch): ObservationBatch {

@@ -17,7 +17,7 @@ const TICKS = 6;
 const PRICE = 97_000;
 
 type Damage = (response: Response, at: number) => Promise<Response>;
-const withBody = (body: BodyInit | null, init: ResponseInit = {}): Damage => {
+const withBody = (body: string | null, init: ResponseInit = {}): Damage => {
   const headers = { "content-type": "application/json" };
   return async () => new Response(body, { status: 200, headers, ...init });
 };

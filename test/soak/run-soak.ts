@@ -84,6 +84,9 @@ export async function runSoak(options: SoakOptions): Promise<SoakResult> {
     minutes: (minutes: VenueMinute[]) => void result.minutes.push(...structuredClone(minutes)),
     column() {},
     cross() {},
+    context() {},
+    liquidations() {},
+    gap() {},
     done() {},
   };
   let faulty = false;

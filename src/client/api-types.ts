@@ -78,7 +78,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The liquidation map now: price levels with estimated USD; with delta, their change (signed) */
+        /** The liquidation map now, or as of an earlier moment: price levels with estimated USD; with delta, their change (signed) */
         get: operations["getMapSymbol"];
         put?: never;
         post?: never;
@@ -97,6 +97,26 @@ export interface paths {
         };
         /** What the exchanges reported: prices, volume, open interest, observed liquidations */
         get: operations["getBarsSymbol"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/models": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The three presets, the parameters behind them, and what has been learned
+         * @description One model, three named views. Weights of tiers are weakly identified by liquidation totals: each is labelled assumed or learned, with its uncertainty. Factors scale expected figures, never the conserved size.
+         */
+        get: operations["getModels"];
         put?: never;
         post?: never;
         delete?: never;
@@ -136,6 +156,40 @@ export interface paths {
          * @description A browser's WebSocket sends no header, and a key never stands in an address.
          */
         post: operations["postStreamTicket"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/liquidations/{symbol}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Liquidations as exchanges reported them: single reports or sums, never estimates */
+        get: operations["getLiquidationsSymbol"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/depth/{symbol}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Order books of the exchanges on one ladder, and how deep they are and were */
+        get: operations["getDepthSymbol"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -230,6 +284,10 @@ export interface components {
                 worst: number;
             };
             unreachable: string[];
+            /** @description Each exchange's clock minus ours; null while its feed cannot be asked. */
+            clockSkewMs: {
+                [key: string]: number | null;
+            };
             symbols: {
                 symbol: string;
                 asOf: number;
@@ -248,10 +306,12 @@ export interface components {
                     openInterestBase: number | null;
                     conservationError: number;
                     long: {
+                        openInterestBase: number;
                         drawnBase: number;
                         reservoirBase: number;
                     } | null;
                     short: {
+                        openInterestBase: number;
                         drawnBase: number;
                         reservoirBase: number;
                     } | null;
@@ -263,6 +323,13 @@ export interface components {
                     degradedMinutes: number;
                     clippedMinutes: number;
                     lateObservations: number;
+                    /** @description Prices too far from the other exchanges' median to be believed. */
+                    doubtedPrices: number;
+                    lastDoubtedPrice: {
+                        price: number;
+                        median: number;
+                        at: number;
+                    } | null;
                 }[];
             }[];
         };
@@ -274,7 +341,7 @@ export interface components {
             ratio: number | null;
             exchanges: {
                 /** @enum {string} */
-                id: "binance" | "bybit" | "okx" | "hyperliquid";
+                id: "binance" | "bybit" | "okx" | "hyperliquid" | "bitget" | "gate" | "dydx" | "gmx";
                 /** @enum {string} */
                 state: "live" | "degraded" | "stale" | "blocked" | "off";
                 /**
@@ -363,6 +430,49 @@ export interface components {
                     what: string;
                     note: string;
                 }[];
+                /** @description The feed's own figures; null when it cannot be reached right now. */
+                feed: {
+                    /** @description The exchange's clock minus ours, by the freshest stamp of its latest answers; null before the first. */
+                    skewMs: number | null;
+                    /** @description Documented weight, and how much of it the running window has used. */
+                    budget: {
+                        used: number;
+                        limit: number;
+                        windowMs: number;
+                        source: string;
+                    };
+                    requests: number;
+                    outcomes: {
+                        [key: string]: number;
+                    };
+                    /** @description Rows that could not be read, by kind of payload. */
+                    rejects: {
+                        [key: string]: {
+                            count: number;
+                            lastReason: string;
+                            lastSample: string;
+                        };
+                    };
+                    /** @description Readable figures that cannot be true: not applied. */
+                    quarantined: {
+                        count: number;
+                        last: {
+                            symbol: string;
+                            kind: string;
+                            reason: string;
+                            sample: string;
+                            at: number;
+                        } | null;
+                    };
+                    streamState: string | null;
+                } | null;
+                /** @description What its public feed of liquidations contains. */
+                liquidationFeed: {
+                    /** @enum {string} */
+                    completeness: "all" | "sampled" | "delayed" | "none";
+                    note: string;
+                    source: string;
+                };
                 symbols: {
                     symbol: string;
                     id: string;
@@ -401,8 +511,17 @@ export interface components {
              */
             intervalMs: number;
             filter: components["schemas"]["Filter"];
-            /** @enum {string} */
-            currency: "USD";
+            /**
+             * @description Of all prices and sizes here, coverage apart.
+             * @enum {string}
+             */
+            currency: "USD" | "EUR";
+            /** @description Units of the currency for one USD; null where nothing is converted. */
+            rate: {
+                value: number;
+                source: string;
+                timeMs: number;
+            } | null;
             /**
              * @description Newest price of the first exchange.
              * @example 97000
@@ -453,12 +572,12 @@ export interface components {
             availableFromMs: number | null;
             /** @description Columns written after the fact. */
             backfilledColumns: number[];
-            /** @description Bucket of the first level: price = e^(bucket × 0.0005). */
+            /** @description Bucket of the first level: its price in USD = e^(bucket × 0.0005). */
             firstBucket: number;
             bucketsPerLevel: number;
         };
         Filter: {
-            exchange: ("binance" | "bybit" | "okx" | "hyperliquid")[];
+            exchange: ("binance" | "bybit" | "okx" | "hyperliquid" | "bitget" | "gate" | "dydx" | "gmx")[];
             /**
              * @example [
              *       50,
@@ -474,6 +593,15 @@ export interface components {
             mode: "exposed" | "expected";
             /** @enum {string|null} */
             delta: "1h" | "4h" | "24h" | null;
+            /**
+             * @description Leverage weights of the reader; absent = the model's.
+             * @example {
+             *       "25": 0.06
+             *     }
+             */
+            weights?: {
+                [key: string]: number;
+            };
         };
         LiquidationMap: {
             /**
@@ -493,8 +621,17 @@ export interface components {
             stale?: boolean;
             symbol: string;
             filter: components["schemas"]["Filter"];
-            /** @enum {string} */
-            currency: "USD";
+            /**
+             * @description Of all prices and sizes here, coverage apart.
+             * @enum {string}
+             */
+            currency: "USD" | "EUR";
+            /** @description Units of the currency for one USD; null where nothing is converted. */
+            rate: {
+                value: number;
+                source: string;
+                timeMs: number;
+            } | null;
             price: number | null;
             bucketsPerLevel: number;
             levels: {
@@ -505,6 +642,19 @@ export interface components {
                 price: number;
                 longUsd: number;
                 shortUsd: number;
+                /** @description Estimated: quantiles of the level under other plausible leverage weights, distances and shares. Null for a change over time, and without a price. */
+                estimatedBand: {
+                    long: {
+                        p10Usd: number;
+                        p50Usd: number;
+                        p90Usd: number;
+                    };
+                    short: {
+                        p10Usd: number;
+                        p50Usd: number;
+                        p90Usd: number;
+                    };
+                } | null;
                 /**
                  * @example {
                  *       "50": 1250000
@@ -564,11 +714,16 @@ export interface components {
                 low: number | null;
                 close: number | null;
                 volumeBase: number | null;
-                /** @description Null where the exchange does not tell, and above 1m. */
+                /** @description Null where the exchange does not tell. */
                 takerBuyBase: number | null;
                 /** @description One side, end of the bar. */
                 openInterestBase: number | null;
                 openInterestUsd: number | null;
+                /** @description Where the sides differ; openInterestBase is then their mean. 1m only. */
+                openInterestSides?: {
+                    longBase: number;
+                    shortBase: number;
+                };
                 /** @description Fraction charged in this bar; positive: longs pay. */
                 fundingRate: number | null;
                 /** @description Reported by the exchange, never estimated. */
@@ -577,8 +732,139 @@ export interface components {
                 /** @description No open interest of its own arrived. */
                 openInterestCarried: boolean;
                 fromHistory: boolean;
+                takerSellBase: number | null;
+                /** @description Taker buys less taker sells, added up from `cvdFromMs`. */
+                cvdBase: number | null;
+                /** @description Against the bar before; every contract has a long and a short, so both sides change alike. */
+                longOpenInterestChangeBase: number | null;
+                shortOpenInterestChangeBase: number | null;
+                /** @description Not yet charged, fraction per `runningFundingIntervalMs`. */
+                runningFundingRate: number | null;
+                runningFundingIntervalMs: number | null;
+                markPrice: number | null;
+                indexPrice: number | null;
+                /** @description USD within `depthBands` of the mid price, mean of the books seen. */
+                depth: {
+                    bidUsd: number[];
+                    askUsd: number[];
+                    bidReach: number;
+                    /** @description How far the book was received; a wider band is a lower bound. */
+                    askReach: number;
+                } | null;
+                /** @description Whole minutes in which the liquidation feed was listened to. */
+                listenedMinutes: number | null;
                 /** @description Set when this minute could not be had. */
                 missingReason?: string;
+            }[];
+            /** @description Where the cumulative volume delta of this answer starts at 0. */
+            cvdFromMs: number;
+            /** @description Half widths of the depth sums, fractions of the mid price. */
+            depthBands: number[];
+            /** @description The exchanges of this answer together, per column. */
+            totals: {
+                startMs: number;
+                /** @description Exchanges with a bar here. */
+                exchanges: number;
+                openInterestUsd: number | null;
+                /** @description Of the exchanges whose open interest is known twice. */
+                openInterestChangeBase: number | null;
+                takerBuyBase: number | null;
+                takerSellBase: number | null;
+                cvdBase: number | null;
+                /** @description Running rates per 8 hours, weighted by open interest. */
+                fundingRate8h: number | null;
+                observedLongLiquidationUsd: number | null;
+                observedShortLiquidationUsd: number | null;
+                depthBidUsd: number[] | null;
+                depthAskUsd: number[] | null;
+            }[];
+        };
+        Models: {
+            /**
+             * @description Market time of the answer, ms UTC.
+             * @example 1768092600000
+             */
+            asOf: number;
+            /** @example flt1 */
+            modelVersion: string;
+            /**
+             * @description Anything but `live` is no real market.
+             * @enum {string}
+             */
+            dataSource: "live" | "simulated" | "replay";
+            coverage: components["schemas"]["Coverage"];
+            /** @description True while no newer answer can be made: the last good one. */
+            stale?: boolean;
+            presets: {
+                /** @enum {string} */
+                id: "exposed" | "expected" | "fresh";
+                description: string;
+                filter: {
+                    /** @enum {string} */
+                    mode: "exposed" | "expected";
+                    /** @enum {string} */
+                    age: "1h" | "24h" | "7d" | "all";
+                };
+            }[];
+            parameters: {
+                /** @example default */
+                name: string;
+                version: string;
+                values: {
+                    [key: string]: number | number[] | {
+                        [key: string]: {
+                            share: number;
+                            floorUsdPerMinute: number | null;
+                            flowWeights: number[] | null;
+                        };
+                    };
+                };
+                provenance: {
+                    [key: string]: {
+                        /** @enum {string} */
+                        source: "data" | "sim" | "docs" | "literature" | "assumed";
+                        note: string;
+                    };
+                };
+            };
+            exchanges: {
+                /** @enum {string} */
+                id: "binance" | "bybit" | "okx" | "hyperliquid" | "bitget" | "gate" | "dydx" | "gmx";
+                /** @description How much of its liquidations the exchange's public feed shows. */
+                feed: {
+                    /** @enum {string} */
+                    completeness: "all" | "sampled" | "delayed" | "none";
+                    note: string;
+                    source: string;
+                };
+                symbols: {
+                    /** @example BTC */
+                    symbol: string;
+                    /** @description Reported USD per swept USD, before any factor. */
+                    reportedShare: number;
+                    /** @description Minutes learned from, fading over 30 days. */
+                    observedMinutes: number;
+                    tiers: {
+                        /** @example 25 */
+                        leverage: number;
+                        /** @description Share of opened size that this tier is taken to have. */
+                        flowWeight: number;
+                        /**
+                         * @description How much more (above 1) or less is reported of this tier's swept value than assumed, ¼ to 4.
+                         * @example 1
+                         */
+                        factor: number;
+                        /** @description One standard deviation of the factor, √α/β; null before any evidence. */
+                        uncertainty: number | null;
+                        /**
+                         * @description learned: the evidence weighs more than the prior and holds 20 independent sweeps.
+                         * @enum {string}
+                         */
+                        source: "assumed" | "learned";
+                        /** @description Sweeps an hour apart, fading over 30 days. */
+                        independentSweeps: number;
+                    }[];
+                }[];
             }[];
         };
         Usage: {
@@ -634,6 +920,160 @@ export interface components {
              * @example 1768092660000
              */
             expiresMs: number;
+        };
+        Liquidations: {
+            /**
+             * @description Market time of the answer, ms UTC.
+             * @example 1768092600000
+             */
+            asOf: number;
+            /** @example flt1 */
+            modelVersion: string;
+            /**
+             * @description Anything but `live` is no real market.
+             * @enum {string}
+             */
+            dataSource: "live" | "simulated" | "replay";
+            coverage: components["schemas"]["Coverage"];
+            /** @description True while no newer answer can be made: the last good one. */
+            stale?: boolean;
+            symbol: string;
+            fromMs: number;
+            toMs: number;
+            feeds: {
+                exchange: string;
+                /**
+                 * @description sampled: sums are lower bounds.
+                 * @enum {string}
+                 */
+                completeness: "all" | "sampled" | "delayed" | "none";
+                note: string;
+                source: string;
+                /** @description Whether its stream is open now. */
+                listening: boolean;
+                listenedFromMs: number | null;
+                listenedToMs: number | null;
+            }[];
+            /** @description Nobody listened then, and no exchange resends what was missed. */
+            gaps: {
+                exchange: string;
+                fromMs: number;
+                toMs: number;
+            }[];
+            /** @description Newest first. */
+            events?: {
+                exchange: string;
+                timeMs: number;
+                /**
+                 * @description Side of the position.
+                 * @enum {string}
+                 */
+                side: "long" | "short";
+                price: number;
+                /** @enum {string} */
+                priceKind: "trigger" | "order" | "fill" | "bankruptcy";
+                observedSizeBase: number;
+                observedUsd: number;
+                receivedMs: number;
+            }[];
+            nextCursor?: string | null;
+            intervalMs?: number;
+            /** @description Oldest first; null where nobody listened and nothing was reported. */
+            bars?: {
+                startMs: number;
+                observedLongUsd: number | null;
+                observedShortUsd: number | null;
+                observedCount: number | null;
+                byExchange: {
+                    [key: string]: {
+                        observedLongUsd: number | null;
+                        observedShortUsd: number | null;
+                        observedCount: number | null;
+                        listenedMinutes: number;
+                    };
+                };
+            }[];
+        };
+        Depth: {
+            /**
+             * @description Market time of the answer, ms UTC.
+             * @example 1768092600000
+             */
+            asOf: number;
+            /** @example flt1 */
+            modelVersion: string;
+            /**
+             * @description Anything but `live` is no real market.
+             * @enum {string}
+             */
+            dataSource: "live" | "simulated" | "replay";
+            coverage: components["schemas"]["Coverage"];
+            /** @description True while no newer answer can be made: the last good one. */
+            stale?: boolean;
+            symbol: string;
+            bucketsPerLevel: number;
+            /** @description Now, the exchanges of the ladder together. */
+            bands: {
+                /**
+                 * @description Half width, fraction of the mid price.
+                 * @example 0.01
+                 */
+                band: number;
+                bidUsd: number;
+                askUsd: number;
+                /** @description False where a book received ends inside the band: a lower bound. */
+                complete: boolean;
+            }[];
+            exchanges: {
+                id: string;
+                bookTimeMs: number | null;
+                ageMs: number | null;
+                inLadder: boolean;
+                midPrice: number | null;
+                bands: {
+                    /**
+                     * @description Half width, fraction of the mid price.
+                     * @example 0.01
+                     */
+                    band: number;
+                    bidUsd: number;
+                    askUsd: number;
+                    /** @description False where a book received ends inside the band: a lower bound. */
+                    complete: boolean;
+                }[];
+            }[];
+            /** @description Within 5 % of the price, ascending; levels without anything are left out. */
+            ladder: {
+                /** @description Lower bound of the level. */
+                price: number;
+                bidUsd: number;
+                askUsd: number;
+                byExchange: {
+                    [key: string]: {
+                        bidUsd: number;
+                        askUsd: number;
+                    };
+                };
+                estimatedLongLiquidationUsd?: number;
+                estimatedShortLiquidationUsd?: number;
+            }[];
+            depthBands?: number[];
+            intervalMs?: number;
+            /** @description Given with `interval`: USD within `depthBands`, mean of the books seen. */
+            history?: {
+                startMs: number;
+                bidUsd: number[] | null;
+                askUsd: number[] | null;
+                byExchange: {
+                    [key: string]: {
+                        bidUsd: number[];
+                        askUsd: number[];
+                        bidReach: number;
+                        /** @description How far the book was received; a wider band is a lower bound. */
+                        askReach: number;
+                    } | null;
+                };
+            }[];
         };
     };
     responses: never;
@@ -1070,8 +1510,16 @@ export interface operations {
                 mode?: "exposed" | "expected";
                 /** @description Change over this time instead of the size. */
                 delta?: "1h" | "4h" | "24h";
+                /** @description Leverage weights of your own, tier:share of opened size, at most 1 together; tiers not named keep the model's. The map is re-weighted as it is read. */
+                weights?: string;
+                /** @description A named view, see /v1/models: sets mode and age. */
+                preset?: "exposed" | "expected" | "fresh";
                 /** @description Height of a price level as a fraction of price, in steps of 0.0005. */
                 bucket?: string;
+                /** @description Answer as published by this moment, ms UTC, from stored columns that had ended by then; default now. Columns listed as backfilled were written after the fact. */
+                asOf?: string;
+                /** @description Currency of prices and sizes; default USD. EUR is converted at `rate`. */
+                currency?: "USD" | "EUR";
             };
             header?: never;
             path: {
@@ -1239,8 +1687,16 @@ export interface operations {
                 mode?: "exposed" | "expected";
                 /** @description Change over this time instead of the size. */
                 delta?: "1h" | "4h" | "24h";
+                /** @description Leverage weights of your own, tier:share of opened size, at most 1 together; tiers not named keep the model's. The map is re-weighted as it is read. */
+                weights?: string;
+                /** @description A named view, see /v1/models: sets mode and age. */
+                preset?: "exposed" | "expected" | "fresh";
                 /** @description Height of a price level as a fraction of price, in steps of 0.0005. */
                 bucket?: string;
+                /** @description Answer as published by this moment, ms UTC, from stored columns that had ended by then; default now. Columns listed as backfilled were written after the fact. */
+                asOf?: string;
+                /** @description Currency of prices and sizes; default USD. EUR is converted at `rate`. */
+                currency?: "USD" | "EUR";
             };
             header?: never;
             path: {
@@ -1402,7 +1858,7 @@ export interface operations {
                 from?: string;
                 /** @description End, ms UTC, exclusive; default now. */
                 to?: string;
-                /** @description Intervals wanted, at most 1500; default 500. */
+                /** @description Rows wanted, at most 1500; default 500. */
                 limit?: string;
             };
             header?: never;
@@ -1488,6 +1944,62 @@ export interface operations {
                      *     }
                      */
                     "application/json": components["schemas"]["Bars"];
+                };
+            };
+            /** @description A parameter is not acceptable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unknown symbol or address */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; Retry-After says when to ask again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The map cannot be read right now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getModels: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The models */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Models"];
                 };
             };
             /** @description A parameter is not acceptable */
@@ -1703,6 +2215,156 @@ export interface operations {
             };
         };
     };
+    getLiquidationsSymbol: {
+        parameters: {
+            query?: {
+                /** @description Single reports (default) or sums per interval. */
+                as?: "events" | "bars";
+                /** @description Only these exchanges, comma-separated. */
+                exchange?: string;
+                /** @description Side of the position; events only. */
+                side?: "both" | "long" | "short";
+                /** @description Only reports of at least this value; events only. */
+                minUsd?: string;
+                /** @description `nextCursor` of the answer before; events only. */
+                cursor?: string;
+                interval?: "1m" | "5m" | "15m" | "30m" | "2h" | "6h" | "12h" | "1d";
+                /** @description Start, ms UTC, inclusive. */
+                from?: string;
+                /** @description End, ms UTC, exclusive; default now. */
+                to?: string;
+                /** @description Rows wanted, at most 1500; default 500. */
+                limit?: string;
+            };
+            header?: never;
+            path: {
+                /** @description Coin or pair; with an exchange in front (`BINANCE:BTCUSDT`) that exchange only. */
+                symbol: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Events or bars */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Liquidations"];
+                };
+            };
+            /** @description A parameter is not acceptable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unknown symbol or address */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; Retry-After says when to ask again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The map cannot be read right now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getDepthSymbol: {
+        parameters: {
+            query?: {
+                /** @description Only these exchanges, comma-separated. */
+                exchange?: string;
+                /** @description Height of a price level as a fraction of price, in steps of 0.0005. */
+                bucket?: string;
+                /** @description Lay estimated liquidation levels on the ladder; default false. */
+                levels?: "true" | "false";
+                interval?: "1m" | "5m" | "15m" | "30m" | "2h" | "6h" | "12h" | "1d";
+                /** @description Start, ms UTC, inclusive. */
+                from?: string;
+                /** @description End, ms UTC, exclusive; default now. */
+                to?: string;
+                /** @description Rows wanted, at most 1500; default 500. */
+                limit?: string;
+            };
+            header?: never;
+            path: {
+                /** @description Coin or pair; with an exchange in front (`BINANCE:BTCUSDT`) that exchange only. */
+                symbol: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The ladder */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Depth"];
+                };
+            };
+            /** @description A parameter is not acceptable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unknown symbol or address */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; Retry-After says when to ask again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The map cannot be read right now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     getStream: {
         parameters: {
             query: {
@@ -1717,6 +2379,8 @@ export interface operations {
                 side?: "both" | "long" | "short";
                 mode?: "exposed" | "expected";
                 delta?: "1h" | "4h" | "24h";
+                weights?: string;
+                preset?: "exposed" | "expected" | "fresh";
             };
             header?: never;
             path?: never;

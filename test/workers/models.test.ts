@@ -79,7 +79,7 @@ describe("/v1/models", () => {
     expect(models.presets.map(({ id }) => id)).toEqual(["exposed", "expected", "fresh"]);
     expect(models.exchanges.map(({ id, feed }) => [id, feed.completeness])).toEqual([
       ["binance", "sampled"],
-      ["bybit", "complete"],
+      ["bybit", "all"],
     ]);
     // history teaches nothing: its liquidations were never observed
     expect(models.exchanges[1]?.symbols[0]?.tiers[2]).toEqual({

@@ -28,6 +28,7 @@ module.exports = {
     pure("tile", "market", "num", "error"),
     pure("protocol", "market", "num", "error"),
     within("workers/store", "src/shared", "pkg:drizzle-orm"),
+    within("src/client", "src/shared/(protocol|tile|market|error|num)", "pkg:openapi-fetch"),
     within("src/dashboard", "src/(widget|client)", "src/shared", "pkg:(preact|@preact|lightweight-charts)"),
     {
       ...within("src/simulator", "src/shared", "pkg:(ws|@types/ws|@types/node)"),

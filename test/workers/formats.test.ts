@@ -1,6 +1,8 @@
 // Other forms of the heatmap say the same as the native answer.
 import { decode } from "fast-png";
 import { beforeAll, describe, expect, test, vi } from "vitest";
+import { readGrid } from "../../src/client/tiles.ts";
+import { AMOUNT_RELATIVE_ERROR } from "../../src/shared/tile/amount-code.ts";
 import type { PictureSource } from "../../workers/api/picture/heatmap-picture.ts";
 import { answer, request, startMarket } from "./market.ts";
 
@@ -26,6 +28,20 @@ describe("forms of the heatmap", () => {
     expect(rows[0]?.split(",").slice(0, 5)).toEqual(
       ["BTC", map.columns[column], map.prices[level], map.prices[level + 1], usd].map(String),
     );
+  });
+
+  test(".bin holds the same grid, sizes within 2.2 %", async () => {
+    for (const query of ["range=12h", "range=12h&delta=1h"]) {
+      const map = await native(query);
+      const response = await request(`/v1/heatmap/BTC.bin?${query}`);
+      expect(response.headers.get("content-type")).toBe("application/octet-stream");
+      const grid = readGrid(new Uint8Array(await response.arrayBuffer()));
+      const { columns, prices, cells, candles, ...description } = map;
+      expect({ ...grid, cells: [] }).toEqual({ columns, prices, candles, cells: [], description });
+      expect(grid.cells.map(([column, level]) => [column, level])).toEqual(cells.map(([at, level]) => [at, level]));
+      const worst = Math.max(...cells.map((cell, i) => Math.abs((grid.cells[i]?.[2] ?? 0) / cell[2] - 1)));
+      expect(worst).toBeLessThanOrEqual(AMOUNT_RELATIVE_ERROR);
+    }
   });
 
   test(".parquet is a Parquet file", async () => {

@@ -30,6 +30,7 @@ import { statusRoute } from "./routes/status.ts";
 import { streamRoute } from "./routes/stream.ts";
 import { streamTicketRoute } from "./routes/stream-ticket.ts";
 import { symbolsRoute } from "./routes/symbols.ts";
+import { tilesRoute } from "./routes/tiles.ts";
 import { udfRoute } from "./routes/udf.ts";
 import { usageRoute } from "./routes/usage.ts";
 
@@ -45,6 +46,7 @@ const ROUTES = [
   streamTicketRoute,
   liquidationsRoute,
   depthRoute,
+  tilesRoute,
 ];
 
 /** Everything under these is the API's; all else is a file of the dashboard. */

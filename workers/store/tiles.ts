@@ -53,11 +53,12 @@ export async function loadTiles(
     firstIndex: number;
     lastIndex: number;
   },
-): Promise<{ layer: LayerKey; tileIndex: number; closed: boolean; columnCount: number; body: Uint8Array }[]> {
+): Promise<Pick<StoredTile, "layer" | "tileIndex" | "modelVersion" | "closed" | "columnCount" | "body">[]> {
   const rows = await drizzle(db)
     .select({
       layer: tiles.layer,
       tileIndex: tiles.tileIndex,
+      modelVersion: tiles.modelVersion,
       closed: tiles.closed,
       columnCount: tiles.columnCount,
       body: tiles.body,

@@ -30,6 +30,12 @@ export class ByteWriter {
     this.#view.setFloat64(at, value, true);
     return this;
   }
+  /** A whole number from 0 to 2^53 − 1, seven bits a byte from the lowest, the high bit set while more follow. */
+  varint(value: number): this {
+    let rest = value;
+    for (; rest >= 128; rest = Math.floor(rest / 128)) this.uint8((rest % 128) | 128);
+    return this.uint8(rest);
+  }
   bytes(value: Uint8Array): this {
     const at = this.#grow(value.length);
     this.#bytes.set(value, at);
@@ -88,6 +94,16 @@ export class ByteReader {
   float64(): number {
     const at = this.#take(8);
     return at < 0 ? 0 : this.#view.getFloat64(at, true);
+  }
+  /** At most eight bytes: a longer one is cut there, which no writer makes. */
+  varint(): number {
+    let value = 0;
+    for (let scale = 1; scale <= 128 ** 7; scale *= 128) {
+      const byte = this.uint8();
+      value += (byte & 127) * scale;
+      if (byte < 128) break;
+    }
+    return value;
   }
   /** The next `count` bytes as a view, or an empty array past the end. */
   bytes(count: number): Uint8Array {

@@ -66,7 +66,8 @@ export function answerKey(url: URL): string {
   return url.search === "" ? url.pathname : `${url.pathname}?${query}`;
 }
 
-async function patiently(made: Promise<StoredAnswer | null> | null): Promise<StoredAnswer | null> {
+/** An answer that another request is making, if it comes in time. */
+export async function patiently(made: Promise<StoredAnswer | null> | null): Promise<StoredAnswer | null> {
   if (made === null) return null;
   let timer: ReturnType<typeof setTimeout> | null = null;
   const late = new Promise<null>((resolve) => {

@@ -1,15 +1,16 @@
-// /v1/heatmap/{symbol}.json|.csv|.parquet|.png: the native answer in another form. The form is asked for in the path
+// /v1/heatmap/{symbol}.json|.csv|.bin|.parquet|.png: the native answer in another form. The form is asked for in the path
 // because caches look at nothing else; every parameter of the native route works here too.
 import { encode } from "fast-png";
 import type { Context, MiddlewareHandler } from "hono";
 import { ApiError } from "../../../src/shared/error/api-error.ts";
 import type { ApiEnv } from "../env.ts";
+import { heatmapBin } from "../formats/bin.ts";
 import { heatmapCsv } from "../formats/csv.ts";
 import { heatmapParquet } from "../formats/parquet.ts";
 import { pictureStyle, STYLE_PARAMETERS } from "../formats/style.ts";
 import { drawHeatmap, type PictureSource } from "../picture/heatmap-picture.ts";
 
-const ADDRESS = /^\/v1\/heatmap\/([^/]+)\.(json|csv|parquet|png)$/;
+const ADDRESS = /^\/v1\/heatmap\/([^/]+)\.(json|csv|bin|parquet|png)$/;
 
 /** True for the address of a heatmap in a form. */
 export function isForm(path: string): boolean {
@@ -48,6 +49,8 @@ export function heatmapFormats(
     switch (form) {
       case "csv":
         return respond(heatmapCsv(map), "text/csv; charset=utf-8", `${name}.csv`);
+      case "bin":
+        return respond(heatmapBin(map), "application/octet-stream", `${name}.bin`);
       case "parquet":
         return respond(heatmapParquet(map), "application/vnd.apache.parquet", `${name}.parquet`);
       default: {

@@ -1,0 +1,132 @@
+// Pieces of stored history. A closed one never changes: it is kept for as long as a cache likes.
+import { createRoute, OpenAPIHono, z } from "@hono/zod-openapi";
+import type { Context } from "hono";
+import { ApiError } from "../../../src/shared/error/api-error.ts";
+import { LAYERS } from "../../../src/shared/tile/layer.ts";
+import { fromEdge, toEdge } from "../cache/edge-answers.ts";
+import { MemoryAnswers } from "../cache/memory-answers.ts";
+import { freshMsOf, isFresh, type StoredAnswer } from "../cache/stored-answer.ts";
+import { type ApiEnv, configOf } from "../env.ts";
+import { matchesTag } from "../http/entity-tag.ts";
+import { problem } from "../http/problem.ts";
+import { refuseUnknown, toSymbol } from "../http/query.ts";
+import { BAR_INTERVALS } from "../http/span.ts";
+import { patiently } from "../middleware/answer-cache.ts";
+import { keepAlive } from "../middleware/keep-alive.ts";
+import { problemResponses } from "../schema/envelope.ts";
+import { gunzip } from "../tiles/gzip.ts";
+import { type TileAddress, toTileAddress } from "../tiles/tile-address.ts";
+import { findTile } from "../tiles/tile-source.ts";
+
+/** Of the 128 MB an isolate has: a tile is a few kilobytes, so this is a week of a busy map. */
+const MEMORY_BYTES = 8 * 1024 * 1024;
+const CLOSED = "public, max-age=31536000, immutable";
+const OPEN = "public, max-age=5, stale-while-revalidate=30";
+const MISSING = "public, max-age=10";
+
+const memory = new MemoryAnswers(MEMORY_BYTES);
+
+const paramsSchema = z.object({
+  modelVersion: z.string().openapi({ description: "As /v1/models and every answer name it.", example: "flt1" }),
+  symbol: z.string().max(40).openapi({ example: "BTC" }),
+  layer: z.string().openapi({ description: `One of ${LAYERS.join(", ")}.`, example: "total" }),
+  interval: z
+    .string()
+    .openapi({ description: `Width of a column: one of ${Object.keys(BAR_INTERVALS).join(", ")}.`, example: "5m" }),
+  index: z.string().openapi({
+    description: "floor(column start / (64 × interval)), and `.bin`.",
+    example: "92088.bin",
+  }),
+});
+
+const route = createRoute({
+  method: "get",
+  path: "/v1/tiles/{modelVersion}/{symbol}/{layer}/{interval}/{index}",
+  summary: "64 columns of one layer as bytes",
+  description:
+    "Estimated sizes per price bucket and side, in the format of docs/reference/tile-format.md. Closed tiles are immutable; the open one is short-lived.",
+  request: { params: paramsSchema },
+  responses: {
+    200: {
+      description: "The tile, gzipped for who accepts that",
+      content: { "application/octet-stream": { schema: z.string().openapi({ format: "binary" }) } },
+    },
+    304: { description: "Unchanged" },
+    ...problemResponses,
+  },
+});
+
+export const tilesRoute = new OpenAPIHono<ApiEnv>();
+
+tilesRoute.openapi(route, async (context) => {
+  refuseUnknown(new URL(context.req.url), []);
+  const path = context.req.valid("param");
+  const symbol = toSymbol(path.symbol, configOf(context.env));
+  const address = toTileAddress(path);
+  const key = `/v1/tiles/${encodeURIComponent(path.modelVersion)}/${symbol}/${address.layer}/${path.interval}/${path.index}`;
+  const known = memory.get(key, Date.now());
+  if (known !== null && isFresh(known, Date.now())) return (await give(context, known, "memory")) as never;
+  const others = await patiently(memory.making(key));
+  if (others !== null) return (await give(context, others, "memory")) as never;
+  let source = "edge";
+  const make = async (): Promise<StoredAnswer | null> => {
+    const kept = await fromEdge(key);
+    if (kept !== null && isFresh(kept, Date.now())) return kept;
+    source = "store";
+    return read(context.env, symbol, address);
+  };
+  const made = make();
+  memory.announce(key, made);
+  keepAlive(context, made);
+  const tile = await made;
+  if (tile === null) return missing(context, symbol, path) as never;
+  memory.set(key, tile);
+  if (source === "store") keepAlive(context, toEdge(key, tile));
+  return (await give(context, tile, source)) as never;
+});
+
+async function read(env: Cloudflare.Env, symbol: string, address: TileAddress): Promise<StoredAnswer | null> {
+  const tile = await findTile(env, symbol, address);
+  if (tile === null || tile.modelVersion !== address.modelVersion) return null;
+  const cacheControl = tile.closed ? CLOSED : OPEN;
+  const tag = await digest(tile.body);
+  return {
+    body: tile.body.buffer,
+    headers: [
+      ["cache-control", cacheControl],
+      ["etag", tag],
+    ],
+    storedAtMs: Date.now(),
+    freshMs: freshMsOf(cacheControl) ?? 0,
+  };
+}
+
+/** The stored bytes are gzip: they go out as they are, or unpacked to who does not take that. */
+async function give(context: Context<ApiEnv>, tile: StoredAnswer, source: string): Promise<Response> {
+  const headers = new Headers(tile.headers);
+  const isGzip = /\bgzip\b(?!\s*;\s*q=0(\.0*)?\s*(,|$))/i.test(context.req.header("accept-encoding") ?? "");
+  // a strong tag names one form of the bytes
+  const tag = `"${headers.get("etag")}${isGzip ? "-gzip" : ""}"`;
+  headers.set("etag", tag);
+  headers.set("vary", "Accept-Encoding");
+  headers.set("server-timing", `cache;desc="${source}"`);
+  headers.set("cross-origin-resource-policy", "cross-origin");
+  if (matchesTag(context.req.header("if-none-match"), tag)) return new Response(null, { status: 304, headers });
+  headers.set("content-type", "application/octet-stream");
+  if (!isGzip) return new Response(await gunzip(new Uint8Array(tile.body)), { headers });
+  headers.set("content-encoding", "gzip");
+  return new Response(tile.body, { headers, encodeBody: "manual" });
+}
+
+function missing(context: Context<ApiEnv>, symbol: string, path: z.infer<typeof paramsSchema>): Response {
+  const named = `${path.modelVersion.slice(0, 40)}/${symbol}/${path.layer}/${path.interval}/${path.index}`;
+  const words = `there is no tile ${named}: not written, no longer kept, or by another model (see /v1/models)`;
+  const answer = problem(context, new ApiError("not-found", words));
+  answer.headers.set("cache-control", MISSING);
+  return answer;
+}
+
+async function digest(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
+  const hash = new Uint8Array(await crypto.subtle.digest("SHA-256", bytes));
+  return [...hash.subarray(0, 12)].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+}

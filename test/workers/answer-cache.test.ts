@@ -68,6 +68,9 @@ describe("a rush of equal requests", () => {
     );
     expect(new Set(answers.map((answer) => answer.status))).toEqual(new Set([200]));
     expect(Object.fromEntries(calls)).toEqual({ live: 1, history: 1 });
+    const sources = answers.map((answer) => /desc="(\w+)"/.exec(answer.headers.get("server-timing") ?? "")?.[1]);
+    expect(sources.filter((source) => source === "hub")).toHaveLength(1);
+    expect(sources.filter((source) => source === "memory")).toHaveLength(999);
     const bodies = await Promise.all(answers.map((answer) => answer.text()));
     expect(new Set(bodies).size).toBe(1);
   });

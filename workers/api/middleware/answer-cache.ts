@@ -29,7 +29,9 @@ export const answerCache: MiddlewareHandler<ApiEnv> = async (context, next) => {
 
   const known = memory.get(key, startedAt);
   if (known !== null && isFresh(known, startedAt)) return give(revive(known, startedAt), "memory");
-  const others = await patiently(memory.making(key));
+  // no pause between this look and the announcement below: requests in step would all become makers
+  const making = memory.making(key);
+  const others = making === null ? null : await patiently(making);
   if (others !== null) return give(revive(others, Date.now()), "memory");
 
   const tried = { edge: null as StoredAnswer | null, route: false };
@@ -67,8 +69,7 @@ export function answerKey(url: URL): string {
 }
 
 /** An answer that another request is making, if it comes in time. */
-export async function patiently(made: Promise<StoredAnswer | null> | null): Promise<StoredAnswer | null> {
-  if (made === null) return null;
+export async function patiently(made: Promise<StoredAnswer | null>): Promise<StoredAnswer | null> {
   let timer: ReturnType<typeof setTimeout> | null = null;
   const late = new Promise<null>((resolve) => {
     timer = setTimeout(() => resolve(null), PATIENCE_MS);

@@ -66,7 +66,8 @@ tilesRoute.openapi(route, async (context) => {
   const key = `/v1/tiles/${encodeURIComponent(path.modelVersion)}/${symbol}/${address.layer}/${path.interval}/${path.index}`;
   const known = memory.get(key, Date.now());
   if (known !== null && isFresh(known, Date.now())) return (await give(context, known, "memory")) as never;
-  const others = await patiently(memory.making(key));
+  const making = memory.making(key);
+  const others = making === null ? null : await patiently(making);
   if (others !== null) return (await give(context, others, "memory")) as never;
   let source = "edge";
   const make = async (): Promise<StoredAnswer | null> => {

@@ -38,8 +38,8 @@ interface Generated {
   truth: TruePosition[];
 }
 
-function generate(seed: number, days: number): Generated {
-  const world = new World(SYMBOL, seed, GENESIS_MS);
+export function generate(seed: number, days: number): Generated {
+  const world = new World(SYMBOL, seed, GENESIS_MS, [VENUE]);
   const endMs = GENESIS_MS + days * DAY_MS;
   const market = generatedMarket(world, VENUE);
   market.advance(endMs - MINUTE_MS);

@@ -1,5 +1,5 @@
 // docs/accuracy.md: every figure in it comes from the evaluation it is given.
-import type { Evaluation, MarketResult, Sheet } from "./evaluate.ts";
+import type { Evaluation, MarketResult, RefittedSheet, Sheet } from "./evaluate.ts";
 import { GAIN_FIGURES, SKILL_FIGURES } from "./figures.ts";
 import { plotDeciles, plotIntervals } from "./plots.ts";
 import { printInterval } from "./print.ts";
@@ -30,6 +30,7 @@ export interface ReportOptions {
 interface Column {
   title: string;
   sheet: Sheet;
+  walkForward: RefittedSheet | null;
 }
 
 const day = (timeMs: number): string => new Date(timeMs).toISOString().slice(0, 10);
@@ -62,8 +63,8 @@ function columnsOf(evaluation: Evaluation, fitted: boolean): Column[] {
   const kept = evaluation.markets.filter((market) => (market.scaleBySums !== null) === fitted);
   const pools = evaluation.pools.filter((pool) => kept.some(({ name }) => pool.markets.includes(name)));
   return [
-    ...kept.map((market) => ({ title: market.symbol, sheet: market.sheet })),
-    ...pools.map(({ sheet }) => ({ title: "pooled", sheet })),
+    ...kept.map(({ symbol, sheet, walkForward }) => ({ title: symbol, sheet, walkForward })),
+    ...pools.map(({ sheet, walkForward }) => ({ title: "pooled", sheet, walkForward })),
   ];
 }
 
@@ -101,6 +102,7 @@ export function writeReport(evaluation: Evaluation, options: ReportOptions): Rep
     `## Every predictor\n\n${figureTable(fitted, D2, (sheet) => sheet.skills)}`,
     `## Ranks and sums\n\n${figureTable(fitted, Object.keys(last?.sheet.ranks ?? {}), (sheet) => sheet.ranks)}\n${SUM_WORDS}\n\n${figureTable(fitted, RATIOS, (sheet) => sheet.skills)}`,
     `## Calibration by decile\n\n${image("deciles.svg", "expected against observed by decile")}\n${decileTable(fitted)}\n${DECILE_WORDS}`,
+    walkForwardSection(fitted),
     bandSection(evaluation.markets),
     stateSection(evaluation.markets),
     clusterSection(evaluation.markets),
@@ -155,6 +157,38 @@ function decileTable(columns: readonly Column[]): string {
     }),
   ]);
   return table(["decile", ...columns.map(({ title }) => title)], rows);
+}
+
+function walkForwardSection(columns: readonly Column[]): string {
+  const refitted = columns.flatMap(({ title, walkForward }) => (walkForward === null ? [] : [{ title, walkForward }]));
+  const [first] = refitted;
+  if (first === undefined) return "";
+  const { everyDays, fits } = first.walkForward;
+  const rows = (of: (sheet: RefittedSheet) => Record<string, Interval> | null, names: readonly string[]) =>
+    names.map((name) => [
+      name,
+      ...refitted.map(({ walkForward }) => {
+        const interval = of(walkForward)?.[name];
+        return interval === undefined ? "" : printInterval(interval);
+      }),
+    ]);
+  const head = ["", ...refitted.map(({ title }) => title)];
+  const short = everyDays < 30 ? "; the recordings are too short for refits by the month" : "";
+  return `## Fitted again as time goes on
+
+Scales and regressions fitted again every ${everyDays} days on everything before (${fits} fits${short}), the same test hours, in the same units. The model's own parameters stay as they are.
+Differences without the most influential row, then ranks and sums:
+
+${table(head, [
+  ...rows((sheet) => sheet.robustGains, PRIMARY),
+  ...rows((sheet) => sheet.ranks, ["Spearman, expected", "sum expected / sum observed"]),
+])}
+All rows:
+
+${table(
+  head,
+  rows((sheet) => sheet.gains, PRIMARY),
+)}`;
 }
 
 function refitSection({ weights, evaluation }: NonNullable<ReportOptions["refit"]>): string {

@@ -1,10 +1,13 @@
 // docs/accuracy.md: every figure in it comes from the evaluation it is given.
 import type { Evaluation, MarketResult, RefittedSheet, Sheet } from "./evaluate.ts";
 import { GAIN_FIGURES, SKILL_FIGURES } from "./figures.ts";
+import type { Location } from "./location.ts";
 import { plotDeciles, plotIntervals } from "./plots.ts";
+import type { DistanceReport } from "./positions.ts";
 import { printInterval } from "./print.ts";
 import type { RecoveryReport } from "./recovery.ts";
 import { bandSection, clusterSection, recoverySection, stateSection } from "./report-beyond.ts";
+import { distanceSection, locationSection } from "./report-places.ts";
 import { table } from "./report-table.ts";
 import type { Interval } from "./scored.ts";
 
@@ -25,6 +28,9 @@ export interface ReportOptions {
   refit: { weights: readonly { venue: string; weights: readonly number[] }[]; evaluation: Evaluation } | null;
   /** Of generated markets, whose positions are known. */
   recovery: RecoveryReport | null;
+  /** Where events with prices lay, and the distances of real positions. */
+  location: readonly Location[] | null;
+  distances: DistanceReport | null;
 }
 
 interface Column {
@@ -107,6 +113,8 @@ export function writeReport(evaluation: Evaluation, options: ReportOptions): Rep
     stateSection(evaluation.markets),
     clusterSection(evaluation.markets),
     options.recovery === null ? "" : recoverySection(options.recovery),
+    options.location === null ? "" : locationSection(options.location),
+    options.distances === null ? "" : distanceSection(options.distances),
     options.refit === null ? "" : refitSection(options.refit),
     short.length === 0 ? "" : `## Recordings too short to fit\n\n${SHORT_WORDS}\n\n${shortTable(evaluation, short)}`,
     `## Recordings\n\n${recordings(evaluation, options.tapes)}`,
@@ -268,7 +276,7 @@ const LIMITS = `## What the map can and cannot do
 
 - It can rank hours and sides by how much is liquidated once the path is known, and it adds to what the path alone tells, by the differences above and no more.
 - It cannot say that price will go to a level: clusters are compared with controls above, and nothing here supports it.
-- It cannot give exact liquidation prices: recordings hold hourly totals without prices, so where inside an hour's range liquidations happened is not measured here.
+- It cannot give exact liquidation prices. Hourly recordings hold totals without prices; only two days of events say where inside a bar's range liquidations happened, and they are few.
 - Totals are those of a feed that reports at most one order per symbol and second. They are a lower bound, and the scale belongs to this feed.
 - One exchange, a few weeks, coins that move together. Default parameters were chosen after the summer of 2024 had been seen, so these hours are not an independent test of the defaults; scales and regressions are fitted on the train half only.
-- Not measured here: refitting month by month, where inside the swept range events with prices lay, the distances of real positions.`;
+- Not measured here: refits by the month, and the true positions of an exchange on the same days as its minutes.`;

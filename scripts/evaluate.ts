@@ -8,7 +8,9 @@ import { printEvaluation } from "../src/shared/evaluate/print.ts";
 import type { RecoveryReport } from "../src/shared/evaluate/recovery.ts";
 import { type Report, type ReportOptions, writeReport } from "../src/shared/evaluate/report.ts";
 import { recoverySection } from "../src/shared/evaluate/report-beyond.ts";
+import { distanceSection, locationSection } from "../src/shared/evaluate/report-places.ts";
 import { VENUES } from "../src/shared/market/symbol.ts";
+import { compareDistances, locateEvents } from "./local/evaluate-places.ts";
 import { recoverGenerated } from "./local/generator-recovery.ts";
 import { readParams, readTape, type TapeFile, UsageError } from "./local/tape-files.ts";
 
@@ -25,6 +27,9 @@ beside regressions on the price path alone and simple maps. Fitted on one half o
   --refit                once more with weights and shares fitted on the train halves, beside
   --generator SEEDS      also generated markets, whose positions are known: numbers with commas
   --generator-days N     length of each (10)
+  --events FILE          liquidations with prices (CSV): where inside the swept range they happened, per recording of --tape
+  --positions FILE       real positions (CSV): their distances to liquidation beside those of the map at the end of
+  --positions-tape SPEC  this recording
   --json                 everything as JSON
   --report FILE.md       writes a report; its plots go to the folder FILE beside it
 `;
@@ -43,6 +48,9 @@ function readOptions() {
         refit: { type: "boolean" },
         generator: { type: "string" },
         "generator-days": { type: "string" },
+        events: { type: "string" },
+        positions: { type: "string" },
+        "positions-tape": { type: "string" },
         json: { type: "boolean" },
         report: { type: "string" },
         help: { type: "boolean", short: "h" },
@@ -74,8 +82,8 @@ function evaluateRefit(tapes: readonly TapeFile[], options: EvaluateOptions): Re
   return weights.length === 0 ? null : { weights, evaluation: evaluate(tapes, { ...options, params }) };
 }
 
-/** Fitted on seeds 11 and 12, which are therefore refused here. */
-const CALIBRATION_SEEDS = [11, 12];
+/** What the generated market is fitted on, and therefore not judged on. */
+const CALIBRATION_SEEDS = [11, 12, 13, 14];
 
 function recoverFrom(text: string, days: string | undefined, params: EvaluateOptions["params"]): RecoveryReport {
   const seeds = text.split(",").map((seed) => wholeNumber("generator", seed, 0, 0));
@@ -111,8 +119,13 @@ function run(): void {
     return;
   }
   const specs = [...(options.tape ?? []), ...positionals].flatMap((text) => text.split(","));
-  if (specs.length === 0) throw new UsageError("--tape SPEC is required (--help shows more)");
   const params = readParams(options.params);
+  if (specs.length === 0 && options.generator !== undefined && options.report === undefined) {
+    const recovery = recoverFrom(options.generator, options["generator-days"], params);
+    process.stdout.write(options.json ? `${JSON.stringify({ recovery }, null, 2)}\n` : recoverySection(recovery));
+    return;
+  }
+  if (specs.length === 0) throw new UsageError("--tape SPEC is required (--help shows more)");
   const draws = wholeNumber("draws", options.draws, 1000, 100);
   const seed = wholeNumber("seed", options.seed, 1, 0);
 
@@ -131,6 +144,8 @@ function run(): void {
   }
   const recovery =
     options.generator === undefined ? null : recoverFrom(options.generator, options["generator-days"], params);
+  const location = options.events === undefined ? null : locateEvents(options.events, tapes, params);
+  const distances = compareDistances(options.positions, options["positions-tape"], params);
   const refit = options.refit ? evaluateRefit(tapes, { params, draws, seed }) : null;
   if (options.report !== undefined) {
     if (result.markets.every(({ scaleBySums }) => scaleBySums === null)) {
@@ -138,12 +153,18 @@ function run(): void {
     }
     const plotFolder = basename(options.report, ".md");
     const command = commandLine(process.argv.slice(2));
-    writeFiles(options.report, writeReport(result, { command, tapes, plotFolder, refit, recovery }));
+    writeFiles(
+      options.report,
+      writeReport(result, { command, tapes, plotFolder, refit, recovery, location, distances }),
+    );
   }
-  if (options.json) process.stdout.write(`${JSON.stringify({ ...result, refit, recovery }, null, 2)}\n`);
+  if (options.json)
+    process.stdout.write(`${JSON.stringify({ ...result, refit, recovery, location, distances }, null, 2)}\n`);
   else {
     process.stdout.write(printEvaluation(result));
     if (recovery !== null) process.stdout.write(`\n${recoverySection(recovery)}`);
+    if (location !== null) process.stdout.write(`\n${locationSection(location)}`);
+    if (distances !== null) process.stdout.write(`\n${distanceSection(distances)}`);
     if (refit !== null)
       process.stdout.write(`\nwith weights fitted on the train halves\n${printEvaluation(refit.evaluation)}`);
   }

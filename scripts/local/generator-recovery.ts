@@ -39,7 +39,7 @@ interface Generated {
 }
 
 function generate(seed: number, days: number): Generated {
-  const world = new World(SYMBOL, seed, GENESIS_MS);
+  const world = new World(SYMBOL, seed, GENESIS_MS, [VENUE]);
   const endMs = GENESIS_MS + days * DAY_MS;
   const market = generatedMarket(world, VENUE);
   market.advance(endMs - MINUTE_MS);
@@ -84,7 +84,9 @@ export function recoverGenerated(base: ModelParams, options: RecoveryOptions): R
     symbol: SYMBOL,
     bars: generate(seed, days).bars,
   }));
-  const { params: fitted, fit } = fitFeeds(VENUE, fitMarkets, base);
+  // nobody in the generated market opens and is force-closed within a minute; what is taken for that would hide the level
+  const prior = withVersion(base.name, { ...valuesOf(base), diffuseDensity: 0 }, base.provenance);
+  const { params: fitted, fit } = fitFeeds(VENUE, fitMarkets, prior);
   // the generated feed is complete: what is reported is what was there, so the share is a statement about the level
   const share = fit.symbols[0]?.share ?? 1;
   const total = fit.weightsAfter.reduce((a, b) => a + b, 0);

@@ -20,6 +20,7 @@ import { type Market, type MarketRows, scoringRows } from "./scoring-rows.ts";
 import { type Split, splitTape, testRows, trainRows } from "./split.ts";
 import { watchStanding } from "./standing.ts";
 import { type StateSkill, stateSkill } from "./state-skill.ts";
+import { type WalkForward, walkForward } from "./walk-forward.ts";
 
 /** With less, nothing is fitted: ranks and sums only, over all hours after the warm-up. */
 const LEAST_FITTED_HOURS = 100;
@@ -47,6 +48,16 @@ export interface Sheet {
   verdicts: Verdict[];
 }
 
+/** The figures of a sheet when fits are renewed within the test half. */
+export interface RefittedSheet {
+  everyDays: number;
+  fits: number;
+  ranks: Intervals<typeof RANK_FIGURES>;
+  gains: Intervals<typeof GAIN_FIGURES>;
+  /** The differences without the row that moves ΔD² over path most. */
+  robustGains: Intervals<typeof GAIN_FIGURES> | null;
+}
+
 export interface MarketResult {
   name: string;
   venue: string;
@@ -69,6 +80,8 @@ export interface MarketResult {
   /** How often 80 % bands held the observed value, and what the state alone tells; null where nothing was fitted. */
   band: BandCoverage | null;
   stateSkill: StateSkill | null;
+  /** Null where nothing was fitted. */
+  walkForward: RefittedSheet | null;
   sheet: Sheet;
 }
 
@@ -77,7 +90,7 @@ export interface Evaluation {
   draws: number;
   seed: number;
   markets: MarketResult[];
-  pools: { name: string; markets: string[]; sheet: Sheet }[];
+  pools: { name: string; markets: string[]; sheet: Sheet; walkForward: RefittedSheet | null }[];
   notScored: { name: string; reason: string }[];
 }
 
@@ -101,7 +114,7 @@ export function evaluate(markets: readonly NamedMarket[], options: EvaluateOptio
     pools: [],
     notScored: [],
   };
-  const pools = new Map<string, Scored[]>();
+  const pools = new Map<string, { scored: Scored[]; refitted: WalkForward[] }>();
   for (const market of markets) {
     const one = evaluateMarket(market, options);
     if ("reason" in one) {
@@ -110,11 +123,15 @@ export function evaluate(markets: readonly NamedMarket[], options: EvaluateOptio
     }
     out.markets.push(one.result);
     const pool = poolName(one.result);
-    pools.set(pool, [...(pools.get(pool) ?? []), ...one.scored]);
+    const { scored, refitted } = pools.get(pool) ?? { scored: [], refitted: [] };
+    const walked = one.refitted === null ? [] : [one.refitted];
+    pools.set(pool, { scored: [...scored, ...one.scored], refitted: [...refitted, ...walked] });
   }
-  for (const [name, scored] of pools) {
+  for (const [name, { scored, refitted }] of pools) {
     const names = out.markets.filter((market) => poolName(market) === name).map((market) => market.name);
-    if (names.length > 1) out.pools.push({ name, markets: names, sheet: scoreSheet(scored, options, true) });
+    if (names.length === 1) continue;
+    const sheet = scoreSheet(scored, options, true);
+    out.pools.push({ name, markets: names, sheet, walkForward: refittedSheet(refitted, options) });
   }
   return out;
 }
@@ -127,7 +144,7 @@ function poolName({ venue, intervalMs, scaleBySums }: MarketResult): string {
 function evaluateMarket(
   market: NamedMarket,
   options: EvaluateOptions,
-): { result: MarketResult; scored: Scored[] } | { reason: string } {
+): { result: MarketResult; scored: Scored[]; refitted: WalkForward | null } | { reason: string } {
   const split = splitTape(market.bars);
   if (split === null) return { reason: "has no open interest" };
   const observed = market.bars.filter((bar) => bar.observedLongUsd !== null && bar.observedShortUsd !== null);
@@ -140,8 +157,10 @@ function evaluateMarket(
   if ("reason" in scored) return scored;
   const { rows: _rows, ...counts } = replayed;
   const { rows, ...fit } = scored;
+  const refitted = fit.scaleBySums === null ? null : walkForward(market.name, replayed.rows, split, fit.unitUsd);
   return {
     scored: rows,
+    refitted,
     result: {
       ...counts,
       ...fit,
@@ -149,6 +168,7 @@ function evaluateMarket(
       testStartMs: split.testStartMs,
       scoredHours: rows.length / 2,
       stateSkill: fit.scaleBySums === null ? null : stateSkill(standing.hours, split.testStartMs, options.seed),
+      walkForward: refittedSheet(refitted === null ? [] : [refitted], options),
       sheet: scoreSheet(rows, options, false),
     },
   };
@@ -206,4 +226,18 @@ function scoreSheet(rows: readonly Scored[], { draws, seed }: EvaluateOptions, p
     deciles: deciles(rows),
   };
   return { ...sheet, verdicts: judge(sheet, pooled) };
+}
+
+function refittedSheet(walked: readonly WalkForward[], { draws, seed }: EvaluateOptions): RefittedSheet | null {
+  const [first] = walked;
+  if (first === undefined) return null;
+  const rows = walked.flatMap((one) => one.rows);
+  const robust = withoutMostInfluential(rows, "path+model", "path");
+  return {
+    everyDays: first.everyDays,
+    fits: Math.max(...walked.map(({ fits }) => fits)),
+    ranks: bootstrap(rows, RANK_FIGURES, { draws, seed }),
+    gains: bootstrap(rows, GAIN_FIGURES, { draws, seed }),
+    robustGains: robust === null ? null : bootstrap(robust.rows, GAIN_FIGURES, { draws, seed }),
+  };
 }

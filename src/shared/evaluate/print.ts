@@ -1,5 +1,5 @@
 // An evaluation as aligned text, misses beside hits.
-import { CONSERVATION_TARGET, type Evaluation, type MarketResult, type Sheet } from "./evaluate.ts";
+import { CONSERVATION_TARGET, type Evaluation, type MarketResult, type RefittedSheet, type Sheet } from "./evaluate.ts";
 import type { Interval } from "./scored.ts";
 
 /** `0.814 [0.793, 0.834]` */
@@ -33,8 +33,14 @@ export function printEvaluation(evaluation: Evaluation): string {
   const parts = [
     `model ${evaluation.modelVersion}; 90 % intervals from ${draws} draws of whole days, seed ${seed}\n`,
     "An expected value is an estimate, conditional on the path the price took in the hour.\n",
-    ...markets.map((market) => `\n${title(market)}\n${printSheet(market.sheet)}${printConservation(market)}`),
-    ...pools.map(({ name, markets: names, sheet }) => `\npooled: ${name} (${names.join(", ")})\n${printSheet(sheet)}`),
+    ...markets.map(
+      (market) =>
+        `\n${title(market)}\n${printSheet(market.sheet)}${printRefitted(market.walkForward)}${printConservation(market)}`,
+    ),
+    ...pools.map(
+      ({ name, markets: names, sheet, walkForward }) =>
+        `\npooled: ${name} (${names.join(", ")})\n${printSheet(sheet)}${printRefitted(walkForward)}`,
+    ),
   ];
   if (notScored.length > 0) {
     parts.push(`\nnot scored\n${align(notScored.map(({ name, reason }) => [name, reason]))}`);
@@ -69,6 +75,17 @@ function printSheet(sheet: Sheet): string {
   );
   parts.push(align(verdicts.map((v) => [v.figure, figure(v.value), `target ${v.target}: ${v.words}`])));
   return parts.join("");
+}
+
+function printRefitted(refitted: RefittedSheet | null): string {
+  if (refitted === null) return "";
+  const figures = { ...refitted.gains, "sum expected / sum observed": refitted.ranks["sum expected / sum observed"] };
+  const rows = Object.entries(figures).map(([name, interval]) => [`  ${name}`, printInterval(interval)]);
+  const robust = Object.entries(refitted.robustGains ?? {}).map(([name, interval]) => [
+    `  ${name}, robust`,
+    printInterval(interval),
+  ]);
+  return `  fitted again every ${refitted.everyDays} days (${refitted.fits} fits)\n${align([...rows, ...robust])}`;
 }
 
 function printConservation({ conservationError, degradedBars, clippedBars, bars }: MarketResult): string {

@@ -1,10 +1,13 @@
 // docs/accuracy.md: every figure in it comes from the evaluation it is given.
-import type { Evaluation, MarketResult, Sheet } from "./evaluate.ts";
+import type { Evaluation, MarketResult, RefittedSheet, Sheet } from "./evaluate.ts";
 import { GAIN_FIGURES, SKILL_FIGURES } from "./figures.ts";
+import type { Location } from "./location.ts";
 import { plotDeciles, plotIntervals } from "./plots.ts";
+import type { DistanceReport } from "./positions.ts";
 import { printInterval } from "./print.ts";
 import type { RecoveryReport } from "./recovery.ts";
 import { bandSection, clusterSection, recoverySection, stateSection } from "./report-beyond.ts";
+import { distanceSection, locationSection } from "./report-places.ts";
 import { table } from "./report-table.ts";
 import type { Interval } from "./scored.ts";
 
@@ -25,11 +28,15 @@ export interface ReportOptions {
   refit: { weights: readonly { venue: string; weights: readonly number[] }[]; evaluation: Evaluation } | null;
   /** Of generated markets, whose positions are known. */
   recovery: RecoveryReport | null;
+  /** Where events with prices lay, and the distances of real positions. */
+  location: readonly Location[] | null;
+  distances: DistanceReport | null;
 }
 
 interface Column {
   title: string;
   sheet: Sheet;
+  walkForward: RefittedSheet | null;
 }
 
 const day = (timeMs: number): string => new Date(timeMs).toISOString().slice(0, 10);
@@ -62,8 +69,8 @@ function columnsOf(evaluation: Evaluation, fitted: boolean): Column[] {
   const kept = evaluation.markets.filter((market) => (market.scaleBySums !== null) === fitted);
   const pools = evaluation.pools.filter((pool) => kept.some(({ name }) => pool.markets.includes(name)));
   return [
-    ...kept.map((market) => ({ title: market.symbol, sheet: market.sheet })),
-    ...pools.map(({ sheet }) => ({ title: "pooled", sheet })),
+    ...kept.map(({ symbol, sheet, walkForward }) => ({ title: symbol, sheet, walkForward })),
+    ...pools.map(({ sheet, walkForward }) => ({ title: "pooled", sheet, walkForward })),
   ];
 }
 
@@ -101,10 +108,13 @@ export function writeReport(evaluation: Evaluation, options: ReportOptions): Rep
     `## Every predictor\n\n${figureTable(fitted, D2, (sheet) => sheet.skills)}`,
     `## Ranks and sums\n\n${figureTable(fitted, Object.keys(last?.sheet.ranks ?? {}), (sheet) => sheet.ranks)}\n${SUM_WORDS}\n\n${figureTable(fitted, RATIOS, (sheet) => sheet.skills)}`,
     `## Calibration by decile\n\n${image("deciles.svg", "expected against observed by decile")}\n${decileTable(fitted)}\n${DECILE_WORDS}`,
+    walkForwardSection(fitted),
     bandSection(evaluation.markets),
     stateSection(evaluation.markets),
     clusterSection(evaluation.markets),
     options.recovery === null ? "" : recoverySection(options.recovery),
+    options.location === null ? "" : locationSection(options.location),
+    options.distances === null ? "" : distanceSection(options.distances),
     options.refit === null ? "" : refitSection(options.refit),
     short.length === 0 ? "" : `## Recordings too short to fit\n\n${SHORT_WORDS}\n\n${shortTable(evaluation, short)}`,
     `## Recordings\n\n${recordings(evaluation, options.tapes)}`,
@@ -155,6 +165,38 @@ function decileTable(columns: readonly Column[]): string {
     }),
   ]);
   return table(["decile", ...columns.map(({ title }) => title)], rows);
+}
+
+function walkForwardSection(columns: readonly Column[]): string {
+  const refitted = columns.flatMap(({ title, walkForward }) => (walkForward === null ? [] : [{ title, walkForward }]));
+  const [first] = refitted;
+  if (first === undefined) return "";
+  const { everyDays, fits } = first.walkForward;
+  const rows = (of: (sheet: RefittedSheet) => Record<string, Interval> | null, names: readonly string[]) =>
+    names.map((name) => [
+      name,
+      ...refitted.map(({ walkForward }) => {
+        const interval = of(walkForward)?.[name];
+        return interval === undefined ? "" : printInterval(interval);
+      }),
+    ]);
+  const head = ["", ...refitted.map(({ title }) => title)];
+  const short = everyDays < 30 ? "; the recordings are too short for refits by the month" : "";
+  return `## Fitted again as time goes on
+
+Scales and regressions fitted again every ${everyDays} days on everything before (${fits} fits${short}), the same test hours, in the same units. The model's own parameters stay as they are.
+Differences without the most influential row, then ranks and sums:
+
+${table(head, [
+  ...rows((sheet) => sheet.robustGains, PRIMARY),
+  ...rows((sheet) => sheet.ranks, ["Spearman, expected", "sum expected / sum observed"]),
+])}
+All rows:
+
+${table(
+  head,
+  rows((sheet) => sheet.gains, PRIMARY),
+)}`;
 }
 
 function refitSection({ weights, evaluation }: NonNullable<ReportOptions["refit"]>): string {
@@ -234,7 +276,7 @@ const LIMITS = `## What the map can and cannot do
 
 - It can rank hours and sides by how much is liquidated once the path is known, and it adds to what the path alone tells, by the differences above and no more.
 - It cannot say that price will go to a level: clusters are compared with controls above, and nothing here supports it.
-- It cannot give exact liquidation prices: recordings hold hourly totals without prices, so where inside an hour's range liquidations happened is not measured here.
+- It cannot give exact liquidation prices. Hourly recordings hold totals without prices; only two days of events say where inside a bar's range liquidations happened, and they are few.
 - Totals are those of a feed that reports at most one order per symbol and second. They are a lower bound, and the scale belongs to this feed.
 - One exchange, a few weeks, coins that move together. Default parameters were chosen after the summer of 2024 had been seen, so these hours are not an independent test of the defaults; scales and regressions are fitted on the train half only.
-- Not measured here: refitting month by month, where inside the swept range events with prices lay, the distances of real positions.`;
+- Not measured here: refits by the month, and the true positions of an exchange on the same days as its minutes.`;

@@ -69,7 +69,8 @@ export class World {
   #trend = 0;
   #minute: number;
 
-  constructor(symbol: SymbolId, seed: number, genesisMs: EpochMs) {
+  /** Fewer exchanges are another market: the price is common, and all of them move it. */
+  constructor(symbol: SymbolId, seed: number, genesisMs: EpochMs, venues: readonly VenueId[] = VENUES) {
     assert(genesisMs % MINUTE_MS === 0, `genesis ${genesisMs} was not a whole minute`);
     this.symbol = symbol;
     this.genesisMs = genesisMs;
@@ -78,7 +79,7 @@ export class World {
     this.#chance = createPrng(mix(seed, seedOf(symbol)));
     this.#minute = minuteOf(genesisMs);
     this.#price = { value: this.#profile.price * exp(0.03 * this.#chance.normal()), agitation: 0, shock: 0 };
-    this.#venues = VENUES.map((venue) => this.#openVenue(venue));
+    this.#venues = venues.map((venue) => this.#openVenue(venue));
   }
 
   #openVenue(venue: VenueId): VenueMarket {
@@ -126,7 +127,8 @@ export class World {
   truth(venue: VenueId, time: EpochMs): TruePosition[] {
     const minute = minuteOf(time);
     if (minute < this.#minute) {
-      const past = new World(this.symbol, this.#seed, this.genesisMs);
+      const venues = this.#venues.map((market) => market.venue);
+      const past = new World(this.symbol, this.#seed, this.genesisMs, venues);
       if (minute > minuteOf(this.genesisMs)) past.advance((minute - 1) * MINUTE_MS);
       return past.#positionsOf(venue);
     }

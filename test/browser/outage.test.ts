@@ -1,9 +1,8 @@
 // One exchange refuses this place, another answers nothing, the others stay: on a real local run with constructed tapes.
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { VENUES } from "../../src/shared/market/symbol.ts";
 import { MINUTE_MS } from "../../src/shared/time/clock.ts";
-import { constructTapes, TAPE_START_MS } from "../support/constructed-tape.ts";
+import { constructTapes, TAPE_START_MS, TAPE_VENUES } from "../support/constructed-tape.ts";
 import { endAll, type LocalRun, startLocal, temporaryFolder, until } from "../support/local-run.ts";
 import {
   addFault,
@@ -20,7 +19,7 @@ const SPEED = 60;
 /** Minutes of the history that the recording of OKX lacks. */
 const HOLE = { fromMinute: 120, toMinute: 135 };
 
-const OTHERS = VENUES.filter((venue) => venue !== "binance" && venue !== "okx");
+const OTHERS = TAPE_VENUES.filter((venue) => venue !== "binance" && venue !== "okx");
 
 const folder = temporaryFolder();
 let run: LocalRun;
@@ -43,7 +42,7 @@ async function bars(query: string): Promise<BarsAnswer["bars"]> {
   return (await getJson<BarsAnswer>(run, `/v1/bars/BTC?interval=1m&${query}`)).bars;
 }
 
-describe("two of four exchanges fail for many minutes", () => {
+describe("two of the exchanges fail for many minutes", () => {
   let brokenAtMs: number;
   let outage: Status;
 
@@ -79,7 +78,7 @@ describe("two of four exchanges fail for many minutes", () => {
     }
     const usd = (id: string) => exchange(outage, id)?.openInterestUsd ?? Number.NaN;
     const sum = (ids: readonly string[]) => ids.reduce((total, id) => total + usd(id), 0);
-    const share = sum(OTHERS) / sum(VENUES);
+    const share = sum(OTHERS) / sum(TAPE_VENUES);
     // the largest exchange is among the missing
     expect(share).toBeLessThan(0.7);
     expect(outage.coverage.ratio).toBeCloseTo(share, 6);
@@ -108,7 +107,7 @@ describe("two of four exchanges fail for many minutes", () => {
     const toMs = Math.floor(healedAtMs / MINUTE_MS) * MINUTE_MS;
     const wanted = Math.round((toMs - fromMs) / MINUTE_MS);
     expect(wanted).toBeGreaterThan(10);
-    for (const id of VENUES) {
+    for (const id of TAPE_VENUES) {
       const rows = await until(`the gap of ${id} is in the database`, async () => {
         const found = await bars(`exchange=${id}&from=${fromMs}&to=${toMs}`);
         return found.length >= wanted ? found : null;

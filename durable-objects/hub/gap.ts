@@ -3,7 +3,6 @@
 import type { ObservationBatch, TimeRange } from "../../src/shared/market/batch.ts";
 import type { Minute } from "../../src/shared/market/minute.ts";
 import type { VenueId } from "../../src/shared/market/symbol.ts";
-import type { Learning } from "../../src/shared/model/learning.ts";
 import { encodeModel } from "../../src/shared/model/model.ts";
 import { DAY_MS, type EpochMs, MINUTE_MS } from "../../src/shared/time/clock.ts";
 import type { HubVenue } from "./hub-state.ts";
@@ -13,27 +12,6 @@ import { createTrack, observe } from "./track.ts";
 const KEEP_MINUTES = DAY_MS / MINUTE_MS;
 /** Market time between two rounds of asking for the minutes of a gap. */
 const ASK_AGAIN_MS = 10 * MINUTE_MS;
-
-/** A minute since the gap opened, and whether its liquidations taught when it was first stepped. */
-export interface KeptMinute {
-  minute: Minute;
-  taught: boolean;
-}
-
-/** Plain data, part of the hub's snapshot as JSON; the model's bytes are beside it, in `HubVenue.gapModel`. */
-export interface OpenGap {
-  /** First missing minute, and why it is. */
-  fromMs: EpochMs;
-  reason: string;
-  /** What the exchange had taught before the gap. */
-  learning: Learning;
-  degradedMinutes: number;
-  clippedMinutes: number;
-  kept: KeptMinute[];
-  /** Where this round of asking goes on, and when it may. */
-  askFromMs: EpochMs;
-  nextAskMs: EpochMs;
-}
 
 export interface GapOpened {
   venue: VenueId;

@@ -6,7 +6,7 @@ import { createModel, type Model, openInterestBase } from "../../src/shared/mode
 import { type EpochMs, MINUTE_MS } from "../../src/shared/time/clock.ts";
 import { createCandles, type RunningCandles } from "./candles.ts";
 import { type ContextState, createContext } from "./context-state.ts";
-import type { OpenGap } from "./gap.ts";
+import type { OpenGap } from "./gap-state.ts";
 import { type HubSettings, paramsOf } from "./settings.ts";
 import { pointBase, type VenueTrack } from "./track.ts";
 

@@ -6,7 +6,7 @@ import type { MapFilter } from "../src/shared/market/filter.ts";
 import { parseFilter } from "../src/shared/market/filter-key.ts";
 import { parseModelParams } from "../src/shared/model/params-text.ts";
 import { modelVersion } from "../src/shared/model/state.ts";
-import { PROTOCOL_VERSION, type ResyncMessage } from "../src/shared/protocol/messages.ts";
+import { type GapMessage, PROTOCOL_VERSION, type ResyncMessage } from "../src/shared/protocol/messages.ts";
 import { parseSettings } from "../src/shared/settings/deployment.ts";
 import { marketClock, parseClockLine } from "../src/shared/settings/market-clock.ts";
 import { readNumber, readText } from "../src/shared/settings/vars.ts";
@@ -23,6 +23,7 @@ import {
 import { type HubContext, hubContext } from "./hub/context-answer.ts";
 import { coverageAt } from "./hub/coverage.ts";
 import { deltaMessage, type FrameContext, openCandle, openColumnStart, snapshotMessage } from "./hub/frames.ts";
+import type { GapOpened } from "./hub/gap.ts";
 import { STALE_BOOK_MS } from "./hub/hub-state.ts";
 import { JournaledHub } from "./hub/journal.ts";
 import { filteredLevels, type Levels, LiveView } from "./hub/live-view.ts";
@@ -73,7 +74,8 @@ export class SymbolHub extends DurableObject<Cloudflare.Env> {
       const applied = hub.ingest(batch, storeSink(this.#store));
       if (applied.closedMinutes > 0) this.#scheduleFlush();
       // who connects later reads a history that has them
-      if (applied.backfilled && this.#subscriptions.keys.length > 0) this.#backfilled = true;
+      if ((applied.backfilled || applied.replayed) && this.#subscriptions.keys.length > 0) this.#backfilled = true;
+      for (const gap of applied.gaps) this.#tellGap(gap);
       if (applied.frameDue && this.#subscriptions.keys.length > 0) this.#sendFrames();
       return applied.reply;
     } catch (error) {
@@ -189,21 +191,26 @@ export class SymbolHub extends DurableObject<Cloudflare.Env> {
     this.#tellResync();
   }
 
+  #tellGap({ venue, fromMs, reason }: GapOpened): void {
+    if (this.#subscriptions.keys.length === 0) return;
+    const seq = this.#open().state.frame;
+    this.#announce({ v: PROTOCOL_VERSION, type: "gap", seq, exchange: venue, fromMs, reason });
+  }
+
+  #announce(message: GapMessage | ResyncMessage): void {
+    this.env.FANOUT_RELAY.getByName(this.#open().settings.symbol)
+      .announce(JSON.stringify(message))
+      .catch((error: unknown) => console.error(`hub: a relay did not pass a ${message.type} on`, error));
+  }
+
   /** Columns that were missing are there now: clients read history again, once, when the hub has caught up. */
   #tellResync(): void {
     const { state, settings } = this.#open();
     const behindMs = state.asOf - (state.cursor ?? 0);
     if (!this.#backfilled || behindMs > STALE_BOOK_MS + minutePatienceMs(settings)) return;
     this.#backfilled = false;
-    const message: ResyncMessage = {
-      v: PROTOCOL_VERSION,
-      type: "resync",
-      seq: state.frame,
-      reason: "columns that were missing have been filled from history",
-    };
-    this.env.FANOUT_RELAY.getByName(settings.symbol)
-      .announce(JSON.stringify(message))
-      .catch((error: unknown) => console.error("hub: a relay did not pass a resync on", error));
+    const reason = "what was missing has been filled from history";
+    this.#announce({ v: PROTOCOL_VERSION, type: "resync", seq: state.frame, reason });
   }
 
   /** The next frame of a subscription: whole when asked for, or when the clients' state is not known. */

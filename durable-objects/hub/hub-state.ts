@@ -6,6 +6,7 @@ import { createModel, type Model, openInterestBase } from "../../src/shared/mode
 import { type EpochMs, MINUTE_MS } from "../../src/shared/time/clock.ts";
 import { createCandles, type RunningCandles } from "./candles.ts";
 import { type ContextState, createContext } from "./context-state.ts";
+import type { OpenGap } from "./gap-state.ts";
 import { type HubSettings, paramsOf } from "./settings.ts";
 import { pointBase, type VenueTrack } from "./track.ts";
 
@@ -30,6 +31,9 @@ export interface HubVenue {
   missingMinutes: number;
   degradedMinutes: number;
   clippedMinutes: number;
+  /** Missing minutes that may still come, and the model's bytes from before them; null while there are none. */
+  gap: OpenGap | null;
+  gapModel: Uint8Array | null;
 }
 
 /** Prices of one exchange that were not believed beside those of the others (price-check.ts). */
@@ -89,6 +93,8 @@ export function createVenue(settings: HubSettings, track: VenueTrack): HubVenue 
     missingMinutes: 0,
     degradedMinutes: 0,
     clippedMinutes: 0,
+    gap: null,
+    gapModel: null,
   };
 }
 

@@ -1,20 +1,20 @@
 // The hub's core: batches in, minutes closed in order, one model per exchange stepped, columns written once.
 // It knows no platform and no clock: the same batches give the same state, byte for byte.
-import type { Bar } from "../../src/shared/market/bar.ts";
 import type { IngestReply, ObservationBatch } from "../../src/shared/market/batch.ts";
 import type { Minute, VenueMinute } from "../../src/shared/market/minute.ts";
 import type { VenueId } from "../../src/shared/market/symbol.ts";
-import { conservationError, stepBar } from "../../src/shared/model/model.ts";
 import { MINUTE_MS } from "../../src/shared/time/clock.ts";
 import { isAwaited } from "./barrier.ts";
 import { addBar } from "./candles.ts";
 import { observeContext } from "./context.ts";
-import { createVenue, type HubState, type HubVenue, inOrder, STALE_BOOK_MS } from "./hub-state.ts";
-import { learnMinute } from "./learn-minute.ts";
+import { fillGap, type GapOpened, gapNeeds, keepMinute, openGap } from "./gap.ts";
+import { createVenue, type HubState, type HubVenue, inOrder } from "./hub-state.ts";
+import { teaches } from "./learn-minute.ts";
 import { withBelievedPrices } from "./price-check.ts";
 import { type HubSettings, minutePatienceMs } from "./settings.ts";
+import { replayGap, stepMinute } from "./step-minute.ts";
 import { createTrack, needs, observe } from "./track.ts";
-import { CROSS_INTERVAL_MS, type HubSink, writeColumns } from "./write-columns.ts";
+import { type HubSink, writeColumns } from "./write-columns.ts";
 
 export interface Applied {
   reply: IngestReply;
@@ -23,6 +23,16 @@ export interface Applied {
   closedMinutes: number;
   /** Columns were written after the fact: clients should read history again. */
   backfilled: boolean;
+  /** Gaps that opened: minutes of an exchange passed as missing. */
+  gaps: GapOpened[];
+  /** Late minutes corrected the standing state. */
+  replayed: boolean;
+}
+
+/** What consumed minutes leave behind. */
+interface Consumed {
+  minutes: VenueMinute[];
+  gaps: GapOpened[];
 }
 
 /** Takes one batch in. */
@@ -43,29 +53,36 @@ export function applyBatch(state: HubState, settings: HubSettings, batch: Observ
   if (state.cursor === null && firstMinute !== null) state.cursor = firstMinute;
 
   const minutes: VenueMinute[] = [];
-  catchUp(state, settings, venue, minutes);
+  const gaps: GapOpened[] = [];
+  const replayed = correct(state, settings, venue, batch, minutes);
+  catchUp(state, settings, venue, { minutes, gaps });
   const backfilledBefore = state.backfilledColumns;
   let closedMinutes = 0;
   while (mayClose(state, settings)) {
-    closeMinute(state, settings, minutes, sink);
+    closeMinute(state, settings, { minutes, gaps }, sink);
     closedMinutes += 1;
   }
   if (minutes.length > 0) sink.minutes(minutes);
   sink.done();
   return {
-    reply: { nextMinuteMs: venue.track.nextMinuteMs, needs: needs(venue.track, batch.sentAt) },
+    reply: {
+      nextMinuteMs: venue.track.nextMinuteMs,
+      needs: needs(venue.track, batch.sentAt) ?? gapNeeds(venue, batch.sentAt),
+    },
     frameDue: isFrameDue(state, settings, batch.venue),
     closedMinutes,
     backfilled: state.backfilledColumns !== backfilledBefore,
+    gaps,
+    replayed,
   };
 }
 
 /** Minutes before the cursor belong to one exchange alone: its model catches up without touching published columns. */
-function catchUp(state: HubState, settings: HubSettings, venue: HubVenue, minutes: VenueMinute[]): void {
+function catchUp(state: HubState, settings: HubSettings, venue: HubVenue, into: Consumed): void {
   let minute = venue.track.ready[0];
   let taken = 0;
   while (minute !== undefined && state.cursor !== null && minute.minuteMs < state.cursor) {
-    consume(state, settings, venue, minute, minutes);
+    consume(state, settings, venue, minute, into);
     taken += 1;
     minute = venue.track.ready[taken];
   }
@@ -91,13 +108,13 @@ function mayClose(state: HubState, settings: HubSettings): boolean {
   return inOrder(state, settings).some((venue) => (venue.track.ready[0]?.minuteMs ?? 0) > cursor);
 }
 
-function closeMinute(state: HubState, settings: HubSettings, minutes: VenueMinute[], sink: HubSink): void {
+function closeMinute(state: HubState, settings: HubSettings, into: Consumed, sink: HubSink): void {
   const minuteMs = state.cursor ?? 0;
   for (const venue of inOrder(state, settings)) {
     const next = venue.track.ready[0];
     if (next?.minuteMs !== minuteMs) continue;
     venue.track.ready.shift();
-    consume(state, settings, venue, next, minutes);
+    consume(state, settings, venue, next, into);
   }
   const endMs = minuteMs + MINUTE_MS;
   state.cursor = endMs;
@@ -109,34 +126,35 @@ function consume(
   settings: HubSettings,
   venue: HubVenue,
   minute: Minute,
-  minutes: VenueMinute[],
+  { minutes, gaps }: Consumed,
 ): void {
   minutes.push({ venue: venue.track.venue, symbol: settings.symbol, minute });
   venue.consumedTo = minute.minuteMs + MINUTE_MS;
+  const opened = openGap(venue, minute, state.asOf);
+  if (opened !== null) gaps.push(opened);
+  const taught = minute.type === "bar" && teaches(venue, minute);
+  keepMinute(venue, minute, taught);
   if (minute.type === "missing") {
     venue.missingMinutes += 1;
     return;
   }
-  const result = stepBar(venue.model, startingBar(venue, minute));
-  venue.steppedTo = venue.consumedTo;
-  venue.lastClose = minute.bar.close;
+  stepMinute(state, venue, minute, taught);
   addBar(venue.candles, minute.bar);
-  if (result === null) return;
-  learnMinute(venue, minute, result);
-  if (result.degraded) venue.degradedMinutes += 1;
-  if (result.clipped) venue.clippedMinutes += 1;
-  // the walk over all cells is too dear for every minute of a long history: there every half hour
-  if (state.asOf - minute.minuteMs <= STALE_BOOK_MS || minute.minuteMs % CROSS_INTERVAL_MS === 0) {
-    state.worstConservation = Math.max(state.worstConservation, conservationError(venue.model));
-  }
 }
 
-/** The minute's bar; for a model that has no open interest yet, with the one to start from. */
-function startingBar(venue: HubVenue, minute: Minute & { type: "bar" }): Bar {
-  if (venue.model.book !== null || minute.bar.openInterestBase !== null) return minute.bar;
-  venue.startAssumed = minute.startOpenInterestBase !== null;
-  const { startOpenInterestBase: openInterestBase, startShortOpenInterestBase: short } = minute;
-  return { ...minute.bar, openInterestBase, ...(short === undefined ? {} : { shortOpenInterestBase: short }) };
+/** Late minutes of a gap correct the standing state; columns stay as published. True when something was corrected. */
+function correct(
+  state: HubState,
+  settings: HubSettings,
+  venue: HubVenue,
+  batch: ObservationBatch,
+  minutes: VenueMinute[],
+): boolean {
+  const filled = fillGap(venue, batch);
+  for (const minute of filled) minutes.push({ venue: venue.track.venue, symbol: settings.symbol, minute });
+  venue.missingMinutes -= filled.length;
+  if (filled.length > 0) replayGap(state, settings, venue);
+  return filled.length > 0;
 }
 
 function isFrameDue(state: HubState, settings: HubSettings, from: VenueId): boolean {

@@ -8,12 +8,15 @@ import type { StepResult } from "../../src/shared/model/step.ts";
 import { tierBase } from "../../src/shared/model/views.ts";
 import type { HubVenue } from "./hub-state.ts";
 
-export function learnMinute(venue: HubVenue, minute: Minute & { type: "bar" }, step: StepResult): void {
-  const { bar, quality } = minute;
+/** Whether a minute may teach, by what is known of the exchange when it is first stepped. */
+export function teaches(venue: HubVenue, { quality, minuteMs }: Minute & { type: "bar" }): boolean {
   const { status } = venue.track;
-  if (quality.fromHistory || status.state !== "live" || status.sinceMs > minute.minuteMs) return;
+  return !quality.fromHistory && status.state === "live" && status.sinceMs <= minuteMs;
+}
+
+export function learnMinute(venue: HubVenue, { bar, minuteMs }: Minute & { type: "bar" }, step: StepResult): void {
   if (bar.observedLongUsd === null || bar.observedShortUsd === null) return;
-  learn(venue.learning, minute.minuteMs, [
+  learn(venue.learning, minuteMs, [
     learnedSide(venue, "long", bar.observedLongUsd, bar.close, step),
     learnedSide(venue, "short", bar.observedShortUsd, bar.close, step),
   ]);

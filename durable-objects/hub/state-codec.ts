@@ -1,12 +1,13 @@
-// Snapshot of a hub: uint32 header length · header as JSON · per exchange uint32 length and the model's own bytes.
+// Snapshot of a hub: uint32 header length · header as JSON · per exchange uint32 length and the model's own bytes, and
+// then, uint32 length first, the bytes from before each open gap.
 import type { VenueId } from "../../src/shared/market/symbol.ts";
 import { decodeModel, encodeModel } from "../../src/shared/model/model.ts";
 import { DEFAULT_PARAMS, type ModelParams } from "../../src/shared/model/params.ts";
 import type { HubState, HubVenue } from "./hub-state.ts";
 
-const FORMAT = 2;
+const FORMAT = 3;
 
-type VenueHeader = Omit<HubVenue, "model">;
+type VenueHeader = Omit<HubVenue, "model" | "gapModel">;
 interface Header extends Omit<HubState, "venues"> {
   format: typeof FORMAT;
   venues: VenueHeader[];
@@ -15,8 +16,16 @@ interface Header extends Omit<HubState, "venues"> {
 export function encodeState(state: HubState): Uint8Array {
   const { venues, ...rest } = state;
   const listed = [...venues.values()].sort((a, b) => (a.track.venue < b.track.venue ? -1 : 1));
-  const header: Header = { format: FORMAT, ...rest, venues: listed.map(({ model: _, ...plain }) => plain) };
-  const parts = [new TextEncoder().encode(JSON.stringify(header)), ...listed.map((venue) => encodeModel(venue.model))];
+  const header: Header = {
+    format: FORMAT,
+    ...rest,
+    venues: listed.map(({ model: _, gapModel: __, ...plain }) => plain),
+  };
+  const parts = [
+    new TextEncoder().encode(JSON.stringify(header)),
+    ...listed.map((venue) => encodeModel(venue.model)),
+    ...listed.flatMap((venue) => venue.gapModel ?? []),
+  ];
   const bytes = new Uint8Array(parts.reduce((length, part) => length + 4 + part.length, 0));
   const view = new DataView(bytes.buffer);
   let at = 0;
@@ -37,12 +46,15 @@ export function decodeState(bytes: Uint8Array, params: ModelParams = DEFAULT_PAR
   if (header === null) return { error: "snapshot header cannot be read" };
   if (header.format !== FORMAT) return { error: `snapshot format ${header.format} is not ${FORMAT}` };
   const venues = new Map<VenueId, HubVenue>();
+  const gapModels = parts.slice(1 + header.venues.length);
   for (const [i, plain] of header.venues.entries()) {
     const body = parts[i + 1];
     if (body === undefined) return { error: `snapshot lacks the model of ${plain.track.venue}` };
     const model = decodeModel(body, params);
     if ("error" in model) return model;
-    venues.set(plain.track.venue, { ...plain, model });
+    const gapModel = plain.gap === null ? null : gapModels.shift()?.slice();
+    if (gapModel === undefined) return { error: `snapshot lacks the model of ${plain.track.venue} before its gap` };
+    venues.set(plain.track.venue, { ...plain, model, gapModel });
   }
   const { format: _, venues: __, ...rest } = header;
   return { ...rest, venues };

@@ -1,4 +1,5 @@
 // Every minute of every exchange and symbol: seen live, recovered from history, missing with its reason, or unaccounted for.
+import type { Minute } from "../../src/shared/market/minute.ts";
 import type { SymbolId, VenueId } from "../../src/shared/market/symbol.ts";
 import { MINUTE_MS } from "../../src/shared/time/clock.ts";
 import type { SoakResult } from "./run-soak.ts";
@@ -34,11 +35,18 @@ export function accountOf(result: SoakResult, venue: VenueId, symbol: SymbolId):
     repeated: 0,
     carried: 0,
   };
-  const seen = new Set<number>();
+  const seen = new Map<number, Minute>();
   for (const { venue: of, symbol: about, minute } of result.minutes) {
     if (of !== venue || about !== symbol || minute.minuteMs < result.fromMs || minute.minuteMs >= result.toMs) continue;
-    if (seen.has(minute.minuteMs)) account.repeated += 1;
-    seen.add(minute.minuteMs);
+    const before = seen.get(minute.minuteMs);
+    // a minute that was missing may come once more, from a gap's late history
+    const isLate = before?.type === "missing" && minute.type === "bar";
+    if (isLate) {
+      account.missing -= 1;
+      account.reasons[before.reason] = (account.reasons[before.reason] ?? 0) - 1;
+      if (account.reasons[before.reason] === 0) delete account.reasons[before.reason];
+    } else if (before !== undefined) account.repeated += 1;
+    seen.set(minute.minuteMs, minute);
     if (minute.type === "missing") {
       account.missing += 1;
       account.reasons[minute.reason] = (account.reasons[minute.reason] ?? 0) + 1;

@@ -3,7 +3,7 @@ import { env } from "cloudflare:workers";
 import { describe, expect, test } from "vitest";
 import { ERROR_CODES } from "../../src/shared/error/api-error.ts";
 import { app } from "../../workers/api/app.ts";
-import { deltaSchema, resyncSchema, snapshotSchema } from "../../workers/api/schema/stream-messages.ts";
+import { deltaSchema, gapSchema, resyncSchema, snapshotSchema } from "../../workers/api/schema/stream-messages.ts";
 
 const request = (path: string) => app.request(path, {}, env);
 const json = async <T>(path: string) => (await (await request(path)).json()) as T;
@@ -90,6 +90,8 @@ describe("/asyncapi.json", () => {
     expect(deltaSchema.safeParse({ ...envelope, ...levels, type: "delta", closedColumnStartMs: null }).success).toBe(
       true,
     );
+    const gap = { v: 1, type: "gap", seq: 7, exchange: "okx", fromMs: 1_767_225_600_000, reason: "not served" };
+    expect(gapSchema.safeParse(gap).success).toBe(true);
     expect(resyncSchema.safeParse({ v: 1, type: "resync", seq: 7, reason: "backfilled" }).success).toBe(true);
   });
 });

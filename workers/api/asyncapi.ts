@@ -2,11 +2,12 @@
 import { z } from "@hono/zod-openapi";
 import { CLOSE_CODES } from "../../src/shared/protocol/messages.ts";
 import { streamQuery } from "./routes/stream.ts";
-import { deltaSchema, resyncSchema, snapshotSchema } from "./schema/stream-messages.ts";
+import { deltaSchema, gapSchema, resyncSchema, snapshotSchema } from "./schema/stream-messages.ts";
 
 const SUMMARIES = {
   snapshot: "The whole open column under the subscription's filter: first, and after every gap",
   delta: "What changed since the message before",
+  gap: "Minutes of an exchange are missing; a resync follows if its history brings them",
   resync: "Older columns have changed: fetch the heatmap again",
 };
 
@@ -51,6 +52,7 @@ export function asyncapiDocument(host: string) {
       messages: {
         snapshot: message("snapshot", snapshotSchema),
         delta: message("delta", deltaSchema),
+        gap: message("gap", gapSchema),
         resync: message("resync", resyncSchema),
       },
     },

@@ -44,7 +44,7 @@ const socket = new LiveSocket({
   },
   onMessage: (message) => {
     if (grid === null) return;
-    if (message.type !== "resync") envelope = message;
+    if (message.type !== "resync" && message.type !== "gap") envelope = message;
     const change = applyMessage(grid, column, message);
     if (change.type === "column" || change.type === "appended") chart.columnChanged(change.slot);
     if (change.type === "refetch") again();

@@ -153,7 +153,7 @@ export function startSession(): void {
     if (grid === null) return;
     batch(() => {
       for (const message of messages) {
-        if (message.type !== "resync") {
+        if (message.type !== "resync" && message.type !== "gap") {
           store.acceptEnvelope(message);
           if (message.price !== null) store.price.value = message.price;
         }

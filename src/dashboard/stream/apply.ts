@@ -28,6 +28,9 @@ export function emptyColumn(): OpenColumn {
 /** Applies one message. Levels outside the grid's rows are kept in the column but not drawn. */
 export function applyMessage(grid: Grid, column: OpenColumn, message: ServerMessage): Change {
   switch (message.type) {
+    case "gap":
+      // the map goes on; coverage of the next frame tells who is in it
+      return { type: "none" };
     case "resync":
       return { type: "refetch", reason: message.reason };
     case "snapshot":

@@ -54,7 +54,20 @@ export interface DeltaMessage extends Envelope {
   closedColumnStartMs: number | null;
 }
 
-/** Columns that were missing are there now: fetch the heatmap again. `seq` is that of the newest frame, and no frame of its own. */
+/**
+ * Minutes of an exchange are missing from `fromMs` on: the map goes on without them. A `resync` follows if its history
+ * brings them later. `seq` is that of the newest frame, and no frame of its own.
+ */
+export interface GapMessage {
+  v: typeof PROTOCOL_VERSION;
+  type: "gap";
+  seq: number;
+  exchange: string;
+  fromMs: number;
+  reason: string;
+}
+
+/** Columns that were missing are there now, or the standing state was corrected: fetch the heatmap again. `seq` is that of the newest frame, and no frame of its own. */
 export interface ResyncMessage {
   v: typeof PROTOCOL_VERSION;
   type: "resync";
@@ -62,7 +75,7 @@ export interface ResyncMessage {
   reason: string;
 }
 
-export type ServerMessage = SnapshotMessage | DeltaMessage | ResyncMessage;
+export type ServerMessage = SnapshotMessage | DeltaMessage | GapMessage | ResyncMessage;
 
 /** Application close codes (4000..4999) of the stream. */
 export const CLOSE_CODES = {

@@ -37,8 +37,8 @@ describe("a snapshot", () => {
       expect(decodeState(bytes.subarray(0, length))).toHaveProperty("error");
     }
     const text = Buffer.from(encodeState(createHubState())).toString("latin1");
-    const otherFormat = Buffer.from(text.replace('"format":2', '"format":3'), "latin1");
-    expect(decodeState(otherFormat)).toEqual({ error: "snapshot format 3 is not 2" });
+    const otherFormat = Buffer.from(text.replace(/"format":\d/, '"format":9'), "latin1");
+    expect(decodeState(otherFormat)).toMatchObject({ error: expect.stringMatching(/^snapshot format 9 is not \d$/) });
   });
 
   test("that cannot be used is told and left behind, and what follows survives the next crash", () => {

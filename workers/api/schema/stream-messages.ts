@@ -4,6 +4,7 @@ import { DATA_SOURCES } from "../../../src/shared/market/symbol.ts";
 import { VENUE_STATES } from "../../../src/shared/market/venue-status.ts";
 import {
   type DeltaMessage,
+  type GapMessage,
   PROTOCOL_VERSION,
   type ResyncMessage,
   type SnapshotMessage,
@@ -63,6 +64,15 @@ export const deltaSchema: z.ZodType<DeltaMessage> = z.object({
   longs: levels.describe("The new USD of each changed bucket, 0 = gone."),
   shorts: levels,
   closedColumnStartMs: z.number().int().nullable().describe("Set when the column before this one has closed."),
+});
+
+export const gapSchema: z.ZodType<GapMessage> = z.object({
+  v: z.literal(PROTOCOL_VERSION),
+  type: z.literal("gap"),
+  seq: z.number().int(),
+  exchange: z.string(),
+  fromMs: z.number().int().describe("First missing minute, ms UTC."),
+  reason: z.string().describe("Why the minutes are missing. A resync follows if they come later."),
 });
 
 export const resyncSchema: z.ZodType<ResyncMessage> = z.object({

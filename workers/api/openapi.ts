@@ -4,6 +4,7 @@ import { ERROR_CODES, type ErrorCode, statusOf } from "../../src/shared/error/ap
 import type { ApiEnv } from "./env.ts";
 import { exampleProblem } from "./http/error-guide.ts";
 import answerExamples from "./schema/examples.json";
+import { describeForms } from "./schema/heatmap-forms.ts";
 import { describeUnrouted } from "./schema/unrouted.ts";
 
 interface Media {
@@ -38,6 +39,7 @@ export function openapiDocument(app: OpenAPIHono<ApiEnv>) {
     ],
   });
   describeUnrouted(document);
+  describeForms(document);
   complete(document.paths as unknown as Paths);
   document.components = {
     ...document.components,
@@ -59,7 +61,7 @@ function complete(paths: Paths): void {
       operation.security ??= [{}, { key: [] }];
       for (const [status, { content = {} }] of Object.entries(operation.responses)) {
         const answer = content["application/json"];
-        const example = (answerExamples as Record<string, unknown>)[path];
+        const example = (answerExamples as Record<string, unknown>)[path.replace(/\.json$/, "")];
         if (answer !== undefined && answer.example === undefined && example !== undefined) answer.example = example;
         const problem = content["application/problem+json"];
         if (problem !== undefined) problem.examples = problemsOf(Number(status), path);

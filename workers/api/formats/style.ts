@@ -3,9 +3,9 @@ import { PALETTES, type PaletteName, type Theme } from "../../../src/dashboard/c
 import { ApiError } from "../../../src/shared/error/api-error.ts";
 import type { PictureStyle } from "../picture/heatmap-picture.ts";
 
-const WIDTH = { least: 240, most: 1_600, usual: 1_200 };
-const HEIGHT = { least: 160, most: 1_200, usual: 630 };
-const THEMES: readonly Theme[] = ["dark", "light"];
+export const WIDTH = { least: 240, most: 1_600, usual: 1_200 };
+export const HEIGHT = { least: 160, most: 1_200, usual: 630 };
+export const THEMES: readonly Theme[] = ["dark", "light"];
 
 export const STYLE_PARAMETERS = ["width", "height", "theme", "colors"] as const;
 
@@ -34,8 +34,12 @@ function word<Word extends string>(
 ): Word {
   const found = text === null ? accepted[0] : accepted.find((one) => one === text);
   if (found !== undefined) return found;
-  throw new ApiError("invalid-parameter", `parameter ${name} takes one of ${accepted.join(", ")}`, {
-    parameter: name,
-    accepted,
-  });
+  throw new ApiError(
+    "invalid-parameter",
+    `parameter ${name} was "${(text ?? "").slice(0, 40)}", expected one of ${accepted.join(", ")}`,
+    {
+      parameter: name,
+      accepted,
+    },
+  );
 }

@@ -110,6 +110,11 @@ test("/llms.txt names symbols, exchanges and where the data comes from", async (
   const text = await (await request("/llms.txt")).text();
   expect(text).toMatch(/^# Faultline\n\n> /);
   expect(text).toContain("BTC");
+  // every address it names answers; without a hub that is a 503 at worst
+  const addresses = [...text.matchAll(/\]\((\/[^)]+)\)/g)].map((match) => match[1] ?? "");
+  expect(addresses.length).toBeGreaterThan(15);
+  const statuses = await Promise.all(addresses.map(async (path) => [path, (await request(path)).status] as const));
+  expect(statuses.filter(([, status]) => status >= 400 && status !== 503)).toEqual([]);
 });
 
 test("/docs asks no other host and runs no script of the page", async () => {

@@ -59,7 +59,16 @@ const DOCUMENTS = ["/openapi.json", "/asyncapi.json", "/llms.txt", "/metrics", "
 const METERED = ["/v1/*", "/metrics", "/api/*", "/udf/*", "/mcp", "/oembed"];
 
 /** Addresses whose answers are the same for everybody: made once, kept as long as their Cache-Control says. */
-const CACHED = ["/v1/heatmap/*", "/v1/map/*", "/v1/bars/*", "/v1/symbols", "/v1/exchanges", "/v1/models"];
+const CACHED = [
+  "/v1/heatmap/*",
+  "/v1/map/*",
+  "/v1/bars/*",
+  "/v1/liquidations/*",
+  "/v1/depth/*",
+  "/v1/symbols",
+  "/v1/exchanges",
+  "/v1/models",
+];
 
 export function newApp(): OpenAPIHono<ApiEnv> {
   const app = new OpenAPIHono<ApiEnv>({

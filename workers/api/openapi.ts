@@ -28,7 +28,7 @@ export function openapiDocument(app: OpenAPIHono<ApiEnv>) {
       version: "1",
       license: { name: "Apache-2.0", url: "https://www.apache.org/licenses/LICENSE-2.0" },
       description:
-        "Estimated liquidation levels of leveraged crypto positions, conserved to open interest. JSON, camelCase, times in ms UTC, USD. Estimates are isolated-equivalent: never exact prices. Everything public is readable without a key at a modest rate; a key raises it. Errors are RFC 9457 problems, listed at /docs/errors; the stream's messages are described in /asyncapi.json.",
+        "Estimated liquidation levels of leveraged crypto positions, conserved to open interest. JSON, camelCase, times in ms UTC, USD. Estimates are isolated-equivalent: never exact prices. Everything public is readable without a key at a modest rate; a key raises it. Errors are RFC 9457 problems, listed at /docs/errors; the stream's messages are described in /asyncapi.json. The same data in shapes of others: /api/futures/liquidation/… for clients of the v4 liquidation API, /udf for charting libraries, /mcp for language models, /embed/{symbol}, /widget/v1.js and /oembed for pages.",
     },
     servers: [{ url: "/" }],
     tags: [

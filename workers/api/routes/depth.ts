@@ -10,6 +10,7 @@ import { depthSchema } from "../bars/with-context.ts";
 import { ladderLevels } from "../depth/ladder.ts";
 import { type ApiEnv, configOf } from "../env.ts";
 import { coverageOf } from "../http/coverage.ts";
+import { entityTag } from "../http/entity-tag.ts";
 import { refuseUnknown, toBuckets, toSymbol, toVenues } from "../http/query.ts";
 import { BAR_INTERVALS, intervalQuery, MAX_BARS, spanQuery, toSpan } from "../http/span.ts";
 import { askContext, askLive } from "../hub-answers.ts";
@@ -111,6 +112,7 @@ depthRoute.openapi(route, async (context) => {
   const books = shown.flatMap(({ id, book }) =>
     book === null || hub.asOf - book.at > STALE_BOOK_MS ? [] : [{ id, ...book }],
   );
+  context.header("etag", entityTag(hub));
   context.header("cache-control", "public, max-age=5, stale-while-revalidate=30");
   return context.json(
     {

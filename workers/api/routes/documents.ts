@@ -52,7 +52,16 @@ Symbols: ${symbols.join(", ")}. Exchanges: ${venues.join(", ")}. JSON, times in 
 - [Map](/v1/map/BTC): price levels now, by leverage and by exchange
 - [Bars](/v1/bars/BTC?interval=1m&limit=60): prices, volume, open interest and observed liquidations as reported
 - [Symbols](/v1/symbols) and [exchanges](/v1/exchanges): what is served, and how well it is heard
+- [Liquidations](/v1/liquidations/BTC) as exchanges reported them, and [depth](/v1/depth/BTC) of their order books
+- [Models](/v1/models): presets, parameters, and which of them are assumed or learned
 - [Status](/v1/status): freshness and the conservation invariant
+- Forms of a heatmap: [.csv](/v1/heatmap/BTC.csv), [.parquet](/v1/heatmap/BTC.parquet), [.png](/v1/heatmap/BTC.png)
+
+## In shapes of others
+- /mcp: read-only tools over stateless HTTP; summaries rather than grids
+- /api/futures/liquidation/…: paths and envelope of the v4 liquidation API, e.g. [the aggregated heatmap](/api/futures/liquidation/aggregated-heatmap/model1?symbol=BTC&range=24h)
+- [/udf](/udf/config): bars and marks for charting libraries
+- [/embed/BTC](/embed/BTC), /widget/v1.js and [/oembed](/oembed?url=${encodeURIComponent(new URL("/embed/BTC", context.req.url).href)}): the chart in another page
 
 ## Reference
 - [OpenAPI](/openapi.json), [AsyncAPI](/asyncapi.json) of the stream, [errors](/docs/errors)

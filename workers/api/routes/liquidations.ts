@@ -10,6 +10,7 @@ import { sum } from "../bars/totals.ts";
 import { type ApiEnv, configOf } from "../env.ts";
 import { coverageOf } from "../http/coverage.ts";
 import { formatCursor, parseCursor } from "../http/cursor.ts";
+import { entityTag } from "../http/entity-tag.ts";
 import { refuseUnknown, toSymbol, toVenues } from "../http/query.ts";
 import { BAR_INTERVALS, intervalQuery, MAX_BARS, spanQuery, toLimit, toRange, toSpan } from "../http/span.ts";
 import { askContext } from "../hub-answers.ts";
@@ -119,6 +120,7 @@ liquidationsRoute.openapi(route, async (context) => {
   const db = context.env.DB;
   const body = form === "bars" ? await barsOf(db, { ...asked, intervalMs }) : await eventsOf(db, asked, query);
   const [hub, gaps] = await Promise.all([askContext(context.env, symbol), loadGaps(db, asked)]);
+  context.header("etag", entityTag(hub));
   context.header("cache-control", "public, max-age=5, stale-while-revalidate=30");
   return context.json(
     {

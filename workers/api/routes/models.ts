@@ -7,6 +7,7 @@ import { feedParams, type ModelParams, valuesOf } from "../../../src/shared/mode
 import { modelVersion } from "../../../src/shared/model/state.ts";
 import { type ApiEnv, configOf } from "../env.ts";
 import { askDeployment, deploymentEnvelope } from "../http/deployment.ts";
+import { entityTag } from "../http/entity-tag.ts";
 import { refuseUnknown } from "../http/query.ts";
 import { envelopeShape, problemResponses } from "../schema/envelope.ts";
 
@@ -92,10 +93,12 @@ modelsRoute.openapi(route, async (context) => {
   refuseUnknown(new URL(context.req.url), []);
   const deployment = await askDeployment(context.env, config);
   const { params } = config;
+  const envelope = deploymentEnvelope(deployment, config, modelVersion(params));
+  context.header("etag", entityTag(envelope));
   context.header("cache-control", "public, max-age=60");
   return context.json(
     {
-      ...deploymentEnvelope(deployment, config, modelVersion(params)),
+      ...envelope,
       presets: PRESETS.map((id) => ({ id, ...PRESET_SPECS[id] })),
       parameters: parametersOf(params),
       exchanges: config.venues.map((id) => {

@@ -85,6 +85,8 @@ export class LiveSocket {
     clearInterval(this.#ping);
     const socket = this.#socket;
     this.#socket = null;
-    socket?.close();
+    // a browser reports the closing of a socket that is not open yet as an error of the page
+    if (socket?.readyState === WebSocket.CONNECTING) socket.addEventListener("open", () => socket.close());
+    else socket?.close();
   }
 }

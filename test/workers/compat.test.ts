@@ -2,7 +2,7 @@
 import { beforeAll, describe, expect, test, vi } from "vitest";
 import { DAY_MS, HOUR_MS, MINUTE_MS } from "../../src/shared/time/clock.ts";
 import { DAY0 } from "../support/batches.ts";
-import { answer, NOW, request, saveObserved, startMarket } from "./market.ts";
+import { answer, NOW, request, saveObserved, saveReported, startMarket } from "./market.ts";
 
 vi.setConfig({ testTimeout: 30_000 });
 const BASE = "/api/futures/liquidation";
@@ -40,6 +40,13 @@ beforeAll(async () => {
     [DAY0 + 8 * HOUR_MS, 0, 90_000],
     [DAY0 + 8.5 * HOUR_MS, 40_000, 60_000],
   ]);
+  await saveReported("binance", [
+    [DAY0, "long", 1_000.5],
+    [DAY0 + 30 * MINUTE_MS, "short", 250.25],
+    [DAY0 + 8 * HOUR_MS, "short", 90_000],
+    [DAY0 + 8.5 * HOUR_MS + 250, "long", 40_000],
+  ]);
+  await saveReported("okx", [[DAY0 + HOUR_MS, "long", 5_000]]);
   await saveObserved("bybit", [
     [DAY0 + 10 * MINUTE_MS, 2_000, 0],
     [DAY0 + 8.6 * HOUR_MS, 7_000, 0],
@@ -186,7 +193,6 @@ describe("observed liquidations", () => {
     const { data, meta } = await reply<object[]>(
       `${BASE}/order?exchange=Binance&symbol=ETH&min_liquidation_amount=1000`,
     );
-    const at = DAY0 + 8.5 * HOUR_MS;
     expect(data).toMatchObject([
       {
         exchange_name: "BINANCE",
@@ -195,16 +201,16 @@ describe("observed liquidations", () => {
         price: 3_005,
         usd_value: 40_000,
         side: 2,
-        time: at,
+        time: DAY0 + 8.5 * HOUR_MS + 250,
         liquidated_side: "long",
+        price_kind: "bankruptcy",
       },
-      { usd_value: 60_000, side: 1, liquidated_side: "short" },
-      { usd_value: 90_000, side: 1 },
+      { usd_value: 90_000, side: 1, liquidated_side: "short" },
       { usd_value: 1_000.5, side: 2 },
     ]);
-    expect(meta["granularity"]).toContain("sum of one minute");
+    expect(meta["feed"]).toHaveProperty("completeness");
     const all = await reply<object[]>(`${BASE}/order?exchange=Binance&symbol=ETHUSDT`);
-    expect(all.data).toHaveLength(6);
+    expect(all.data).toHaveLength(4);
   });
 
   test("totals per coin and per exchange, all exchanges first", async () => {

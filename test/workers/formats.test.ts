@@ -11,6 +11,13 @@ beforeAll(startMarket, 60_000);
 
 const native = (query = "") => answer<PictureSource>(`/v1/heatmap/BTC?${query}`);
 
+test("every form is a path of the API's description", async () => {
+  const { paths } = await answer<{ paths: Record<string, unknown> }>("/openapi.json");
+  for (const form of ["json", "csv", "bin", "parquet", "png"]) {
+    expect(paths).toHaveProperty([`/v1/heatmap/{symbol}.${form}`, "get"]);
+  }
+});
+
 describe("forms of the heatmap", () => {
   test(".json is the native answer", async () => {
     expect(await answer("/v1/heatmap/BTC.json?range=12h")).toEqual(await native("range=12h"));
@@ -62,8 +69,14 @@ describe("forms of the heatmap", () => {
       [800, 400],
       [800, 400],
     ]);
-    expect([...(pictures[0]?.data.slice(0, 3) ?? [])]).toEqual([0x0d, 0x0f, 0x15]);
-    expect([...(pictures[1]?.data.slice(0, 3) ?? [])]).toEqual([0xf6, 0xf7, 0xf9]);
+    const corners = pictures.map(({ palette, data }) => {
+      const corner = palette?.[data[0] ?? 0] ?? data.slice(0, 3);
+      return [...corner].slice(0, 3);
+    });
+    expect(corners).toEqual([
+      [0x0d, 0x0f, 0x15],
+      [0xf6, 0xf7, 0xf9],
+    ]);
   });
 
   test.each([

@@ -2,9 +2,10 @@
 import { runDurableObjectAlarm } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import type { Bar } from "../../src/shared/market/bar.ts";
-import type { VenueId } from "../../src/shared/market/symbol.ts";
+import type { Side, VenueId } from "../../src/shared/market/symbol.ts";
 import { type EpochMs, MINUTE_MS } from "../../src/shared/time/clock.ts";
 import { app } from "../../workers/api/app.ts";
+import { saveLiquidations } from "../../workers/store/context.ts";
 import { saveMinutes } from "../../workers/store/minute-bars.ts";
 import { closedMinute, DAY0, historyAnswer } from "../support/batches.ts";
 
@@ -51,6 +52,28 @@ export async function saveObserved(
         quality: { openInterestCarried: false, fromHistory: false },
         startOpenInterestBase: null,
       },
+    })),
+  );
+}
+
+/** Single liquidations of ETH as exchanges reported them. */
+export async function saveReported(
+  venue: VenueId,
+  reports: readonly [atMs: EpochMs, side: Side, notionalUsd: number][],
+): Promise<void> {
+  await saveLiquidations(
+    env.DB,
+    reports.map(([atMs, side, notionalUsd], ordinal) => ({
+      symbol: "ETH",
+      venue,
+      atMs,
+      receivedMs: atMs + 50,
+      side,
+      price: 3_005,
+      priceKind: "bankruptcy",
+      sizeBase: notionalUsd / 3_005,
+      notionalUsd,
+      ordinal,
     })),
   );
 }

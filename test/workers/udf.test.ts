@@ -2,7 +2,7 @@
 import { beforeAll, describe, expect, test, vi } from "vitest";
 import { MINUTE_MS } from "../../src/shared/time/clock.ts";
 import { DAY0 } from "../support/batches.ts";
-import { answer, NOW, request, saveObserved, startMarket } from "./market.ts";
+import { answer, NOW, request, saveReported, startMarket } from "./market.ts";
 
 vi.setConfig({ testTimeout: 30_000 });
 
@@ -52,9 +52,9 @@ async function showChart(search: string, resolution: string, wanted: number) {
 
 beforeAll(async () => {
   await startMarket();
-  await saveObserved("binance", [
-    [DAY0 + 60 * MINUTE_MS, 250_000, 1_000],
-    [DAY0 + 90 * MINUTE_MS, 0, 50_000],
+  await saveReported("binance", [
+    [DAY0 + 60 * MINUTE_MS + 700, "long", 250_000],
+    [DAY0 + 90 * MINUTE_MS, "short", 50_000],
   ]);
 }, 60_000);
 

@@ -1,8 +1,9 @@
-// order: observed liquidations, newest first. Stored are sums per minute, exchange and side, and each row says so.
+// order: single liquidations as an exchange reported them, newest first.
 import type { Context } from "hono";
+import { liquidationFeedOf } from "../../../src/shared/market/liquidation-feed.ts";
 import type { SymbolId } from "../../../src/shared/market/symbol.ts";
-import { DAY_MS, MINUTE_MS } from "../../../src/shared/time/clock.ts";
-import { largeObservedMinutes, type ObservedMinute } from "../../store/observed-liquidations.ts";
+import { DAY_MS } from "../../../src/shared/time/clock.ts";
+import { loadLiquidations, type StoredLiquidation } from "../../store/liquidations.ts";
 import { type ApiEnv, configOf } from "../env.ts";
 import { success } from "./envelope.ts";
 import { pairOf, toCoin, toVenue } from "./names.ts";
@@ -22,39 +23,38 @@ export async function orderRows(context: Context<ApiEnv>): Promise<Response> {
   const toMs = query.end_time === undefined ? now : timeMs("end_time", query.end_time);
   const askedMs = query.start_time === undefined ? now - REACH_MS : timeMs("start_time", query.start_time);
   const fromMs = Math.max(askedMs, now - REACH_MS);
-  const minutes = await largeObservedMinutes(context.env.DB, {
+  const events = await loadLiquidations(context.env.DB, {
     symbol,
     venues: [venue],
+    side: null,
     minUsd,
     fromMs,
     toMs,
+    after: null,
     limit: MAX_ROWS,
   });
-  const rows = minutes.flatMap((minute) => rowsOf(minute, symbol, minUsd)).slice(0, MAX_ROWS);
+  const rows = events.map((event) => rowOf(event, symbol));
   return success(context, rows, {
     estimated: false,
     as_of: now,
     min_liquidation_amount: minUsd,
     from_ms: fromMs,
     to_ms: toMs,
-    granularity: "each row is the sum of one minute and side, at the minute's close: single orders are not stored",
+    feed: liquidationFeedOf(venue),
   });
 }
 
 /** `side`: 1 = buy orders, which close shorts; 2 = sell orders, which close longs. */
-function rowsOf(minute: ObservedMinute, symbol: SymbolId, minUsd: number) {
-  const common = {
-    exchange_name: minute.venue.toUpperCase(),
-    symbol: pairOf(minute.venue, symbol),
+function rowOf(event: StoredLiquidation, symbol: SymbolId) {
+  return {
+    exchange_name: event.venue.toUpperCase(),
+    symbol: pairOf(event.venue, symbol),
     base_asset: symbol,
-    price: minute.close,
-    time: minute.minuteMs,
+    price: event.price,
+    usd_value: event.notionalUsd,
+    side: event.side === "long" ? 2 : 1,
+    time: event.atMs,
+    liquidated_side: event.side,
+    price_kind: event.priceKind,
   };
-  const sides = [
-    { side: 2, usd_value: minute.longUsd, liquidated_side: "long" },
-    { side: 1, usd_value: minute.shortUsd, liquidated_side: "short" },
-  ];
-  return sides
-    .filter(({ usd_value }) => usd_value > 0 && usd_value >= minUsd)
-    .map((side) => ({ ...common, ...side, sum_of_ms: MINUTE_MS }));
 }

@@ -33,6 +33,12 @@ export class Canvas {
     this.rgb[at + 2] = colour & 255;
   }
 
+  /** Gives a piece of a row the pixels above it. */
+  repeatRow(x: number, y: number, width: number): void {
+    const above = ((y - 1) * this.width + x) * 3;
+    this.rgb.copyWithin(above + this.width * 3, above, above + width * 3);
+  }
+
   /** Writes text with its top left corner at `(x, y)` and returns its width. */
   text(text: string, x: number, y: number, colour: Colour, scale: number): number {
     for (const [i, character] of [...text].entries()) {

@@ -108,28 +108,28 @@ function yOf(plot: Plot, price: number): number {
 }
 
 function drawCells(canvas: Canvas, plot: Plot, grid: Grid, scale: Scale, style: PictureStyle, ground: Colour): void {
-  const lut = buildLut(style.palette, style.theme, scale, 0);
-  const colours = Array.from(lut, (pixel) => over(pixel, ground));
+  const colours = shades(style, scale, ground);
   const { low, high } = plot.prices;
-  const rows = Array.from({ length: plot.height }, (_, y) =>
-    rowOfPrice(grid, high * (low / high) ** ((y + 0.5) / plot.height)),
+  const columns = Array.from({ length: grid.slots }, (_, slot) =>
+    Array.from({ length: grid.rows }, (_, row) => {
+      const byte = quantiseCell(grid.usd[slot * grid.rows + row] ?? 0, scale);
+      return colours[byte] ?? ground;
+    }),
   );
-  let slot = -1;
-  let column: Colour[] = [];
-  for (let x = 0; x < plot.width; x++) {
-    const next = Math.floor((x * grid.slots) / plot.width);
-    if (next !== slot) {
-      slot = next;
-      column = Array.from({ length: grid.rows }, (_, row) => {
-        const byte = quantiseCell(grid.usd[slot * grid.rows + row] ?? 0, scale);
-        return colours[byte] ?? ground;
-      });
-    }
-    for (let y = 0; y < plot.height; y++) {
-      const colour = column[rows[y] ?? -1];
-      if (colour !== undefined) canvas.set(plot.left + x, plot.top + y, colour);
-    }
+  const across = Array.from({ length: plot.width }, (_, x) => columns[Math.floor((x * grid.slots) / plot.width)]);
+  let above = -1;
+  for (let y = 0; y < plot.height; y++) {
+    const row = rowOfPrice(grid, high * (low / high) ** ((y + 0.5) / plot.height));
+    if (row === above && y > 0) canvas.repeatRow(plot.left, plot.top + y, plot.width);
+    else for (let x = 0; x < plot.width; x++) canvas.set(plot.left + x, plot.top + y, across[x]?.[row] ?? ground);
+    above = row;
   }
+}
+
+/** Colour of each byte of a cell: half as many as there are bytes, so that the picture fits a palette of 256 colours. */
+function shades(style: PictureStyle, scale: Scale, ground: Colour): Colour[] {
+  const lut = buildLut(style.palette, style.theme, scale, 0);
+  return Array.from(lut, (pixel, byte) => over(byte === 0 ? pixel : (lut[byte | 1] ?? 0), ground));
 }
 
 /** Ink inside a halo of the opposite colour; rising bodies are hollow where there is room. */
@@ -190,7 +190,7 @@ function drawLegend(
   style: PictureStyle,
   ink: { text: Colour; page: Colour; plot: Colour; magnified: number },
 ): void {
-  const lut = buildLut(style.palette, style.theme, scale, 0);
+  const colours = shades(style, scale, ink.plot);
   const width = Math.min(160 * ink.magnified, Math.floor(plot.width / 2));
   const left = plot.left + 6 * ink.magnified;
   const top = plot.top + 6 * ink.magnified;
@@ -198,7 +198,7 @@ function drawLegend(
   canvas.fill(left - 3, top - 3, width + 6, height + 6, ink.page);
   for (let x = 0; x < width; x++) {
     const byte = Math.min(255, 1 + Math.floor((x / width) * 255));
-    canvas.fill(left + x, top, 1, 6 * ink.magnified, over(lut[byte] ?? 0, ink.plot));
+    canvas.fill(left + x, top, 1, 6 * ink.magnified, colours[byte] ?? ink.plot);
   }
   const y = top + 9 * ink.magnified;
   const ends = scale.signed ? [-1, 0, 1] : [0, 0.5, 1];

@@ -1,6 +1,5 @@
 // /v1/heatmap/{symbol}.json|.csv|.bin|.parquet|.png: the native answer in another form. The form is asked for in the path
 // because caches look at nothing else; every parameter of the native route works here too.
-import { encode } from "fast-png";
 import type { Context, MiddlewareHandler } from "hono";
 import { ApiError } from "../../../src/shared/error/api-error.ts";
 import type { ApiEnv } from "../env.ts";
@@ -9,6 +8,7 @@ import { heatmapCsv } from "../formats/csv.ts";
 import { heatmapParquet } from "../formats/parquet.ts";
 import { pictureStyle, STYLE_PARAMETERS } from "../formats/style.ts";
 import { drawHeatmap, type PictureSource } from "../picture/heatmap-picture.ts";
+import { encodePng } from "../picture/png.ts";
 
 const ADDRESS = /^\/v1\/heatmap\/([^/]+)\.(json|csv|bin|parquet|png)$/;
 
@@ -16,9 +16,6 @@ const ADDRESS = /^\/v1\/heatmap\/([^/]+)\.(json|csv|bin|parquet|png)$/;
 export function isForm(path: string): boolean {
   return ADDRESS.test(path);
 }
-
-/** Fast rather than small: level 4 is within a few percent of the best for such pictures. */
-const PNG_LEVEL = 4;
 
 /** Answers the forms, and leaves everything else to the native route, which `native` asks. */
 export function heatmapFormats(
@@ -54,8 +51,7 @@ export function heatmapFormats(
       case "parquet":
         return respond(heatmapParquet(map), "application/vnd.apache.parquet", `${name}.parquet`);
       default: {
-        const { width, height, rgb } = drawHeatmap(map, style ?? pictureStyle(url.searchParams));
-        const png = encode({ width, height, data: rgb, channels: 3 }, { zlib: { level: PNG_LEVEL } });
+        const png = await encodePng(drawHeatmap(map, style ?? pictureStyle(url.searchParams)));
         return respond(png as Uint8Array<ArrayBuffer>, "image/png");
       }
     }

@@ -3,7 +3,7 @@ import { type Context, Hono } from "hono";
 import { cors } from "hono/cors";
 import { ApiError } from "../../../src/shared/error/api-error.ts";
 import { ALL } from "../../../src/shared/market/filter.ts";
-import { largeObservedMinutes } from "../../store/observed-liquidations.ts";
+import { loadLiquidations } from "../../store/liquidations.ts";
 import { numberIn, readParameters, required } from "../compat/parameters.ts";
 import { type ApiEnv, configOf } from "../env.ts";
 import { heatmap } from "../heatmap/answer.ts";
@@ -104,7 +104,7 @@ udfRoute.get("/udf/marks", async (context) => {
   const marks = await marksOf(context);
   return context.json({
     id: marks.map((mark) => mark.id),
-    time: marks.map((mark) => mark.timeMs / 1_000),
+    time: marks.map((mark) => Math.floor(mark.timeMs / 1_000)),
     color: marks.map((mark) => mark.color),
     text: marks.map((mark) => mark.text),
     label: marks.map((mark) => mark.label),
@@ -116,7 +116,13 @@ udfRoute.get("/udf/marks", async (context) => {
 udfRoute.get("/udf/timescale_marks", async (context) => {
   const marks = await marksOf(context);
   return context.json(
-    marks.map(({ id, timeMs, color, text, label }) => ({ id, time: timeMs / 1_000, color, label, tooltip: [text] })),
+    marks.map(({ id, timeMs, color, text, label }) => ({
+      id,
+      time: Math.floor(timeMs / 1_000),
+      color,
+      label,
+      tooltip: [text],
+    })),
   );
 });
 
@@ -131,10 +137,12 @@ async function marksOf(context: Context<ApiEnv>): Promise<Mark[]> {
   const fromMs = seconds("from", required("from", query.from));
   const toMs = seconds("to", required("to", query.to));
   const venues = venue === null ? null : [venue];
-  const [minutes, map] = await Promise.all([
-    largeObservedMinutes(context.env.DB, {
+  const [events, map] = await Promise.all([
+    loadLiquidations(context.env.DB, {
       symbol,
       venues: venues ?? config.venues,
+      side: null,
+      after: null,
       minUsd: LARGE_OBSERVED_USD,
       fromMs,
       toMs,
@@ -148,7 +156,7 @@ async function marksOf(context: Context<ApiEnv>): Promise<Mark[]> {
       asOfMs: null,
     }),
   ]);
-  return [...observedMarks(minutes, LARGE_OBSERVED_USD), ...sweptMarks(map)]
+  return [...observedMarks(events), ...sweptMarks(map)]
     .filter((mark) => mark.timeMs >= fromMs && mark.timeMs <= toMs)
     .sort((a, b) => a.timeMs - b.timeMs)
     .slice(-MAX_MARKS);

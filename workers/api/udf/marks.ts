@@ -3,7 +3,7 @@
 import { percentileOfMagnitudes } from "../../../src/dashboard/grid/scale.ts";
 import { formatPrice, formatUsd } from "../../../src/dashboard/text/format.ts";
 import type { EpochMs } from "../../../src/shared/time/clock.ts";
-import type { ObservedMinute } from "../../store/observed-liquidations.ts";
+import type { StoredLiquidation } from "../../store/liquidations.ts";
 import type { Heatmap } from "../heatmap/answer.ts";
 
 /** A swept level counts as large when it is above this share of all levels. */
@@ -17,21 +17,14 @@ export interface Mark {
   label: string;
 }
 
-export function observedMarks(minutes: readonly ObservedMinute[], minUsd: number): Mark[] {
-  return minutes.flatMap(({ venue, minuteMs, longUsd, shortUsd }) =>
-    [
-      { side: "longs", usd: longUsd, color: "red" as const, label: "L" },
-      { side: "shorts", usd: shortUsd, color: "green" as const, label: "S" },
-    ]
-      .filter(({ usd }) => usd >= minUsd && usd > 0)
-      .map(({ side, usd, color, label }) => ({
-        id: `observed-${venue}-${minuteMs}-${label}`,
-        timeMs: minuteMs,
-        color,
-        text: `Observed: ${formatUsd(usd)} of ${side} liquidated on ${venue} in this minute`,
-        label,
-      })),
-  );
+export function observedMarks(events: readonly StoredLiquidation[]): Mark[] {
+  return events.map(({ venue, atMs, eventKey, side, price, notionalUsd }) => ({
+    id: `observed-${venue}-${atMs}-${eventKey.replaceAll(" ", "-")}`,
+    timeMs: atMs,
+    color: side === "long" ? "red" : "green",
+    text: `Observed: ${formatUsd(notionalUsd)} of ${side}s liquidated on ${venue} at ${formatPrice(price)}`,
+    label: side === "long" ? "L" : "S",
+  }));
 }
 
 /**

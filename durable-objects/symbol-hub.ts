@@ -22,6 +22,7 @@ import {
 } from "./hub/answers.ts";
 import { type HubContext, hubContext } from "./hub/context-answer.ts";
 import { coverageAt } from "./hub/coverage.ts";
+import { dayVolumeUsd } from "./hub/day-volume.ts";
 import { deltaMessage, type FrameContext, openCandle, openColumnStart, snapshotMessage } from "./hub/frames.ts";
 import type { GapOpened } from "./hub/gap.ts";
 import { STALE_BOOK_MS } from "./hub/hub-state.ts";
@@ -97,6 +98,7 @@ export class SymbolHub extends DurableObject<Cloudflare.Env> {
     return hubReport(hub.state, hub.settings, this.#now(), {
       sequence: hub.sequence,
       outbox: this.#store.outbox(1_000).length,
+      dayVolumeUsd: dayVolumeUsd(this.#store, hub.state.cursor),
     });
   }
 

@@ -31,6 +31,8 @@ export interface HubStore {
   putOpenColumn(intervalMs: number, column: OpenColumn): void;
   /** Columns of a width in `[fromMs, toMs)`, oldest first. */
   openColumns(intervalMs: number, fromMs: EpochMs, toMs: EpochMs): OpenColumn[];
+  /** Of the same columns only what is beside their cells, as JSON. */
+  columnMetas(intervalMs: number, fromMs: EpochMs, toMs: EpochMs): string[];
   dropOpenColumns(intervalMs: number, beforeMs: EpochMs): void;
 
   /** Everything one exchange held at the end of a 30-minute column: tiers × ages (column-builder.ts). */

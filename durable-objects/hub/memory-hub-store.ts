@@ -69,6 +69,9 @@ export class MemoryHubStore implements HubStore {
       .filter((column) => column.startMs >= fromMs && column.startMs < toMs)
       .sort((a, b) => a.startMs - b.startMs);
   }
+  columnMetas(intervalMs: number, fromMs: EpochMs, toMs: EpochMs): string[] {
+    return this.openColumns(intervalMs, fromMs, toMs).map(({ meta }) => meta);
+  }
   dropOpenColumns(intervalMs: number, beforeMs: EpochMs): void {
     const width = this.#columns.get(intervalMs);
     for (const startMs of width?.keys() ?? []) if (startMs < beforeMs) width?.delete(startMs);

@@ -56,6 +56,8 @@ export interface HubReport {
   /** First minute not closed yet. */
   closedToMs: EpochMs | null;
   price: number | null;
+  /** Traded value of the last 24 hours; null before that much is known. */
+  dayVolumeUsd: number | null;
   coverage: Coverage;
   /** Share of the history asked for that is in the model, 0 to 1. */
   historyProgress: number;
@@ -72,7 +74,7 @@ export function hubReport(
   state: HubState,
   settings: HubSettings,
   now: EpochMs,
-  disk: { sequence: number; outbox: number },
+  disk: { sequence: number; outbox: number; dayVolumeUsd: number | null },
 ): HubReport {
   const venues = inOrder(state, settings);
   const starts = venues.flatMap((venue) => venue.track.historyFromMs ?? []);
@@ -83,6 +85,7 @@ export function hubReport(
     modelVersion: modelVersion(paramsOf(settings)),
     closedToMs: state.cursor,
     price: venues.find((venue) => venue.lastClose !== null)?.lastClose ?? null,
+    dayVolumeUsd: disk.dayVolumeUsd,
     coverage: coverageAt(state, settings, now),
     historyProgress: progress(state, historyFromMs),
     historyFromMs,

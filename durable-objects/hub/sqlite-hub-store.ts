@@ -117,6 +117,17 @@ export class SqliteHubStore implements HubStore {
       .toArray()
       .map((row) => ({ startMs: row.start_ms, meta: row.meta, layers: new Uint8Array(row.layers) }));
   }
+  columnMetas(intervalMs: number, fromMs: EpochMs, toMs: EpochMs): string[] {
+    return this.#sql
+      .exec<{ meta: string }>(
+        "SELECT meta FROM open_columns WHERE interval_ms = ? AND start_ms >= ? AND start_ms < ? ORDER BY start_ms",
+        intervalMs,
+        fromMs,
+        toMs,
+      )
+      .toArray()
+      .map((row) => row.meta);
+  }
   dropOpenColumns(intervalMs: number, beforeMs: EpochMs): void {
     this.#sql.exec("DELETE FROM open_columns WHERE interval_ms = ? AND start_ms < ?", intervalMs, beforeMs);
   }

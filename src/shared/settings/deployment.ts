@@ -2,6 +2,7 @@
 
 import { EURO_RATE_BASE } from "../market/currency.ts";
 import { DATA_SOURCES, type DataSource, isVenueId, type SymbolId, VENUES, type VenueId } from "../market/symbol.ts";
+import { TOP_COINS, TOP_COINS_NAME } from "../market/top-coins.ts";
 import { HOUR_MS } from "../time/clock.ts";
 import { readList, readNumber, readText } from "./vars.ts";
 
@@ -26,7 +27,7 @@ export function parseSettings(vars: object): FeedSettings {
     throw new Error(`variable DATA_SOURCE was "${dataSource}", expected one of ${DATA_SOURCES.join(", ")}`);
   }
   return {
-    symbols: readList(vars, "SYMBOLS").map(toSymbol),
+    symbols: readSymbols(vars),
     venues: readList(vars, "VENUES").map(toVenue),
     busySymbols: readNumber(vars, "BUSY_SYMBOLS", 0, 5),
     busyPollMs,
@@ -36,8 +37,15 @@ export function parseSettings(vars: object): FeedSettings {
   };
 }
 
+/** The list, in which "top20" stands for the coins of that name. */
+function readSymbols(vars: object): SymbolId[] {
+  const named = readList(vars, "SYMBOLS").flatMap((name) => (name === TOP_COINS_NAME ? TOP_COINS : [toSymbol(name)]));
+  return [...new Set(named)];
+}
+
 function toSymbol(text: string): SymbolId {
-  if (!/^[A-Z0-9]{1,20}$/.test(text)) throw new Error(`variable SYMBOLS holds "${text}", expected coins like BTC`);
+  if (!/^[A-Z0-9]{1,20}$/.test(text))
+    throw new Error(`variable SYMBOLS holds "${text}", expected coins like BTC, or ${TOP_COINS_NAME}`);
   return text;
 }
 

@@ -1,16 +1,22 @@
 import { expect, test } from "vitest";
 import { thinReason } from "../../../workers/api/http/thin-market.ts";
 
+const LARGE = 1e10;
+
 test.each([
-  [{}, 34_999_999, "open interest is below 35000000 USD"],
-  [{}, 35_000_000, null],
-  [{}, null, null],
-  [{ THIN_OPEN_INTEREST_USD: "1000" }, 999, "open interest is below 1000 USD"],
-  [{ THIN_OPEN_INTEREST_USD: "0" }, 0, null],
-])("%j with %s", (vars, openInterestUsd, reason) => {
-  expect(thinReason(vars, openInterestUsd)).toBe(reason);
+  [{}, 34_999_999, LARGE, "open interest is below 35000000 USD"],
+  [{}, 35_000_000, 585_000_000, null],
+  [{}, null, null, null],
+  [{}, LARGE, 584_999_999, "volume of 24 hours is below 585000000 USD"],
+  [{}, 1, 1, "open interest is below 35000000 USD; volume of 24 hours is below 585000000 USD"],
+  [{ THIN_OPEN_INTEREST_USD: "1000" }, 999, LARGE, "open interest is below 1000 USD"],
+  [{ THIN_OPEN_INTEREST_USD: "0" }, 0, null, null],
+  [{ THIN_DAILY_VOLUME_USD: "0" }, LARGE, 0, null],
+  [{ THIN_DAILY_VOLUME_USD: "20" }, LARGE, 19, "volume of 24 hours is below 20 USD"],
+])("%j with %s and %s", (vars, openInterestUsd, volumeUsd, reason) => {
+  expect(thinReason(vars, { openInterestUsd, volumeUsd })).toBe(reason);
 });
 
-test("a limit that is no number is refused by name", () => {
-  expect(() => thinReason({ THIN_OPEN_INTEREST_USD: "much" }, 1)).toThrow("THIN_OPEN_INTEREST_USD");
+test.each(["THIN_OPEN_INTEREST_USD", "THIN_DAILY_VOLUME_USD"])("%s that is no number is refused by name", (name) => {
+  expect(() => thinReason({ [name]: "much" }, { openInterestUsd: 1, volumeUsd: 1 })).toThrow(name);
 });

@@ -39,7 +39,8 @@ function deliver(from: number, to: number, bybitTimes = 1, venues = VENUES): voi
     }
   }
 }
-const bybit = () => hubReport(hub.state, settings, hub.state.asOf, { sequence: 0, outbox: 0 }).venues[1];
+const bybit = () =>
+  hubReport(hub.state, settings, hub.state.asOf, { sequence: 0, outbox: 0, dayVolumeUsd: null }).venues[1];
 const lastClose = () => hub.state.venues.get("bybit")?.lastClose ?? 0;
 
 describe("a price ten times what the others say", () => {

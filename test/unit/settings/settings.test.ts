@@ -24,9 +24,17 @@ describe("settings", () => {
     });
   });
 
+  test("top20 stands for twenty coins, also beside others, each once", () => {
+    const symbols = (text: string) => parseSettings({ ...vars, SYMBOLS: text }).symbols;
+    expect(symbols("top20")).toHaveLength(20);
+    expect(symbols("top20").slice(0, 2)).toEqual(["BTC", "ETH"]);
+    expect(symbols("SHIB, ETH, top20").slice(0, 3)).toEqual(["SHIB", "ETH", "BTC"]);
+    expect(symbols("SHIB, ETH, top20")).toHaveLength(21);
+  });
+
   test.each([
     [{ SYMBOLS: "" }, "variable SYMBOLS was empty, expected a comma-separated list"],
-    [{ SYMBOLS: "BTC,eth" }, 'variable SYMBOLS holds "eth", expected coins like BTC'],
+    [{ SYMBOLS: "BTC,eth" }, 'variable SYMBOLS holds "eth", expected coins like BTC, or top20'],
     [
       { VENUES: "binanse" },
       'variable VENUES holds "binanse", expected some of binance, bybit, okx, hyperliquid, bitget, gate, dydx, gmx',

@@ -15,8 +15,14 @@ const answerSchema = z
         symbol: z.string().openapi({ example: "BTC" }),
         price: z.number().nullable(),
         openInterestUsd: z.number().nullable(),
+        volumeUsd: z
+          .number()
+          .nullable()
+          .openapi({ description: "Traded value of the last 24 hours; null before a whole day is known." }),
         coverageRatio: z.number().nullable(),
-        thin: z.boolean().openapi({ description: "True when open interest is too small for the map to mean much." }),
+        thin: z
+          .boolean()
+          .openapi({ description: "True when open interest or daily volume is too small for the map to mean much." }),
         thinReason: z.string().optional(),
         exchanges: z.array(z.string()).openapi({ description: "Exchanges in its map right now." }),
       }),
@@ -51,11 +57,12 @@ symbolsRoute.openapi(route, async (context) => {
         const exchanges = report?.coverage.exchanges ?? [];
         const known = exchanges.flatMap((exchange) => exchange.openInterestUsd ?? []);
         const openInterestUsd = known.length > 0 ? known.reduce((a, b) => a + b, 0) : null;
-        const reason = thinReason(context.env, openInterestUsd);
+        const reason = thinReason(context.env, { openInterestUsd, volumeUsd: report?.dayVolumeUsd ?? null });
         return {
           symbol,
           price: report?.price ?? null,
           openInterestUsd,
+          volumeUsd: report?.dayVolumeUsd ?? null,
           coverageRatio: report?.coverage.ratio ?? null,
           thin: reason !== null,
           ...(reason === null ? {} : { thinReason: reason }),

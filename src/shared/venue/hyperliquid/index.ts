@@ -35,7 +35,7 @@ export const hyperliquid: VenueAdapter = {
     { what: "taker side of volume", note: "candles do not split it" },
     {
       what: "sides of open interest",
-      note: "not documented whether one or both are counted; read as one, though changes against volume speak for both",
+      note: "disputed: not documented whether one or both are counted; read as one (OPEN_INTEREST_SIDES_FACTOR = 1), though changes against volume speak for both",
     },
   ],
   stream: null,

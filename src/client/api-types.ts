@@ -196,6 +196,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/tiles/{modelVersion}/{symbol}/{layer}/{interval}/{index}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 64 columns of one layer as bytes
+         * @description Estimated sizes per price bucket and side, in the format of docs/reference/tile-format.md. Closed tiles are immutable; the open one is short-lived.
+         */
+        get: operations["getTilesModelVersionSymbolLayerIntervalIndex"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/stream": {
         parameters: {
             query?: never;
@@ -246,6 +266,106 @@ export interface paths {
         post?: never;
         /** Revokes a key, everywhere within a minute */
         delete: operations["deleteAdminKeysId"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/heatmap/{symbol}.json": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The heatmap, its form named in the path
+         * @description Isolated-equivalent estimates from open interest, volume and price, conserved to each exchange's open interest. Filters compose; a combination of exchange, leverage and age has 30-minute columns and reaches 7 days back.
+         */
+        get: operations["getHeatmapSymbolJson"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/heatmap/{symbol}.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The heatmap as a table, one row per cell
+         * @description For spreadsheets: no text in it can be read as a formula.
+         */
+        get: operations["getHeatmapSymbolCsv"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/heatmap/{symbol}.bin": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The heatmap in a compact binary form
+         * @description The format is docs/reference/grid-format.md; sizes are off by at most 2.2 %.
+         */
+        get: operations["getHeatmapSymbolBin"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/heatmap/{symbol}.parquet": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The heatmap as a Parquet file, one row per cell
+         * @description The columns of the table, with their types.
+         */
+        get: operations["getHeatmapSymbolParquet"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/heatmap/{symbol}.png": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The heatmap as a picture
+         * @description Cells, candles, price scale, colour scale in USD, as-of time and coverage: for posters and link previews.
+         */
+        get: operations["getHeatmapSymbolPng"];
+        put?: never;
+        post?: never;
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -390,8 +510,10 @@ export interface components {
                 symbol: string;
                 price: number | null;
                 openInterestUsd: number | null;
+                /** @description Traded value of the last 24 hours; null before a whole day is known. */
+                volumeUsd: number | null;
                 coverageRatio: number | null;
-                /** @description True when open interest is too small for the map to mean much. */
+                /** @description True when open interest or daily volume is too small for the map to mean much. */
                 thin: boolean;
                 thinReason?: string;
                 /** @description Exchanges in its map right now. */
@@ -1275,6 +1397,7 @@ export interface operations {
                      *           "symbol": "BTC",
                      *           "price": 61428.34372301292,
                      *           "openInterestUsd": 1060910190.1941901,
+                     *           "volumeUsd": 4180350233.518,
                      *           "coverageRatio": 1,
                      *           "thin": false,
                      *           "exchanges": [
@@ -1999,6 +2122,203 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "asOf": 1795803467944,
+                     *       "modelVersion": "flt1-default-9110c2ba",
+                     *       "dataSource": "simulated",
+                     *       "coverage": {
+                     *         "ratio": 0.47712487415301236,
+                     *         "exchanges": [
+                     *           {
+                     *             "id": "binance",
+                     *             "state": "live",
+                     *             "ageMs": 67,
+                     *             "openInterestUsd": 19153585226.841522,
+                     *             "modelled": true
+                     *           },
+                     *           {
+                     *             "id": "bybit",
+                     *             "state": "live",
+                     *             "ageMs": 215,
+                     *             "openInterestUsd": 12113911517.3266,
+                     *             "modelled": true
+                     *           }
+                     *         ]
+                     *       },
+                     *       "presets": [
+                     *         {
+                     *           "id": "exposed",
+                     *           "filter": {
+                     *             "mode": "exposed",
+                     *             "age": "all"
+                     *           },
+                     *           "description": "Open value of positions by the price at which they would be liquidated, conserved to open interest."
+                     *         },
+                     *         {
+                     *           "id": "expected",
+                     *           "filter": {
+                     *             "mode": "expected",
+                     *             "age": "all"
+                     *           },
+                     *           "description": "The part of it expected to be force-sold there: stops, top-ups and closes come before liquidation."
+                     *         },
+                     *         {
+                     *           "id": "fresh",
+                     *           "filter": {
+                     *             "mode": "exposed",
+                     *             "age": "24h"
+                     *           },
+                     *           "description": "Open value of positions opened within 24 hours."
+                     *         }
+                     *       ],
+                     *       "parameters": {
+                     *         "name": "default",
+                     *         "version": "default-9110c2ba",
+                     *         "values": {
+                     *           "flowWeights": [
+                     *             0.2,
+                     *             0.14,
+                     *             0.06,
+                     *             0.04,
+                     *             0.03
+                     *           ],
+                     *           "churn": 0.4,
+                     *           "feeds": {
+                     *             "binance": {
+                     *               "share": 0.12,
+                     *               "floorUsdPerMinute": null,
+                     *               "flowWeights": null
+                     *             }
+                     *           }
+                     *         },
+                     *         "provenance": {
+                     *           "flowWeights": {
+                     *             "source": "data",
+                     *             "note": "Binance hourly fits, shrunk toward Hyperliquid's stock and Binance's 2019 flow"
+                     *           },
+                     *           "churn": {
+                     *             "source": "data",
+                     *             "note": "D² rises to 0.3 and is flat to 1 on BTC, ETH and SOL"
+                     *           }
+                     *         }
+                     *       },
+                     *       "exchanges": [
+                     *         {
+                     *           "id": "binance",
+                     *           "feed": {
+                     *             "completeness": "sampled",
+                     *             "note": "one order per symbol and second; size is what was filled, price its average fill",
+                     *             "source": "https://developers.binance.com/docs/derivatives/usds-margined-futures/websocket-market-streams"
+                     *           },
+                     *           "symbols": [
+                     *             {
+                     *               "symbol": "BTC",
+                     *               "reportedShare": 0.12,
+                     *               "observedMinutes": 0,
+                     *               "tiers": [
+                     *                 {
+                     *                   "leverage": 5,
+                     *                   "flowWeight": 0.2,
+                     *                   "factor": 1,
+                     *                   "uncertainty": null,
+                     *                   "source": "assumed",
+                     *                   "independentSweeps": 0
+                     *                 },
+                     *                 {
+                     *                   "leverage": 10,
+                     *                   "flowWeight": 0.14,
+                     *                   "factor": 1,
+                     *                   "uncertainty": null,
+                     *                   "source": "assumed",
+                     *                   "independentSweeps": 0
+                     *                 }
+                     *               ]
+                     *             },
+                     *             {
+                     *               "symbol": "ETH",
+                     *               "reportedShare": 0.12,
+                     *               "observedMinutes": 0,
+                     *               "tiers": [
+                     *                 {
+                     *                   "leverage": 5,
+                     *                   "flowWeight": 0.2,
+                     *                   "factor": 1,
+                     *                   "uncertainty": null,
+                     *                   "source": "assumed",
+                     *                   "independentSweeps": 0
+                     *                 },
+                     *                 {
+                     *                   "leverage": 10,
+                     *                   "flowWeight": 0.14,
+                     *                   "factor": 1,
+                     *                   "uncertainty": null,
+                     *                   "source": "assumed",
+                     *                   "independentSweeps": 0
+                     *                 }
+                     *               ]
+                     *             }
+                     *           ]
+                     *         },
+                     *         {
+                     *           "id": "bybit",
+                     *           "feed": {
+                     *             "completeness": "all",
+                     *             "note": "every liquidation, in batches of 500 ms, at bankruptcy price",
+                     *             "source": "https://bybit-exchange.github.io/docs/v5/websocket/public/all-liquidation"
+                     *           },
+                     *           "symbols": [
+                     *             {
+                     *               "symbol": "BTC",
+                     *               "reportedShare": 0.25,
+                     *               "observedMinutes": 0,
+                     *               "tiers": [
+                     *                 {
+                     *                   "leverage": 5,
+                     *                   "flowWeight": 0.2,
+                     *                   "factor": 1,
+                     *                   "uncertainty": null,
+                     *                   "source": "assumed",
+                     *                   "independentSweeps": 0
+                     *                 },
+                     *                 {
+                     *                   "leverage": 10,
+                     *                   "flowWeight": 0.14,
+                     *                   "factor": 1,
+                     *                   "uncertainty": null,
+                     *                   "source": "assumed",
+                     *                   "independentSweeps": 0
+                     *                 }
+                     *               ]
+                     *             },
+                     *             {
+                     *               "symbol": "ETH",
+                     *               "reportedShare": 0.25,
+                     *               "observedMinutes": 0,
+                     *               "tiers": [
+                     *                 {
+                     *                   "leverage": 5,
+                     *                   "flowWeight": 0.2,
+                     *                   "factor": 1,
+                     *                   "uncertainty": null,
+                     *                   "source": "assumed",
+                     *                   "independentSweeps": 0
+                     *                 },
+                     *                 {
+                     *                   "leverage": 10,
+                     *                   "flowWeight": 0.14,
+                     *                   "factor": 1,
+                     *                   "uncertainty": null,
+                     *                   "source": "assumed",
+                     *                   "independentSweeps": 0
+                     *                 }
+                     *               ]
+                     *             }
+                     *           ]
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["Models"];
                 };
             };
@@ -2251,6 +2571,79 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "asOf": 1795803485334,
+                     *       "modelVersion": "flt1-default-9110c2ba",
+                     *       "dataSource": "simulated",
+                     *       "coverage": {
+                     *         "ratio": 1,
+                     *         "exchanges": [
+                     *           {
+                     *             "id": "binance",
+                     *             "ageMs": 5302,
+                     *             "openInterestUsd": 9007459492.5942,
+                     *             "modelled": true,
+                     *             "state": "live"
+                     *           },
+                     *           {
+                     *             "id": "bybit",
+                     *             "ageMs": 5306,
+                     *             "openInterestUsd": 5918669330.454999,
+                     *             "modelled": true,
+                     *             "state": "live"
+                     *           }
+                     *         ]
+                     *       },
+                     *       "symbol": "BTC",
+                     *       "fromMs": 1795717140000,
+                     *       "toMs": 1795803540000,
+                     *       "feeds": [
+                     *         {
+                     *           "exchange": "binance",
+                     *           "completeness": "sampled",
+                     *           "note": "one order per symbol and second; size is what was filled, price its average fill",
+                     *           "source": "https://developers.binance.com/docs/derivatives/usds-margined-futures/websocket-market-streams",
+                     *           "listening": true,
+                     *           "listenedFromMs": 1795803435450,
+                     *           "listenedToMs": 1795803485124
+                     *         },
+                     *         {
+                     *           "exchange": "bybit",
+                     *           "completeness": "all",
+                     *           "note": "every liquidation, in batches of 500 ms, at bankruptcy price",
+                     *           "source": "https://bybit-exchange.github.io/docs/v5/websocket/public/all-liquidation",
+                     *           "listening": true,
+                     *           "listenedFromMs": 1795803435059,
+                     *           "listenedToMs": 1795803481070
+                     *         }
+                     *       ],
+                     *       "gaps": [],
+                     *       "events": [
+                     *         {
+                     *           "exchange": "gmx",
+                     *           "timeMs": 1795783960000,
+                     *           "side": "long",
+                     *           "price": 105777,
+                     *           "priceKind": "trigger",
+                     *           "observedSizeBase": 0.009,
+                     *           "observedUsd": 951.9929999999999,
+                     *           "receivedMs": 1795803435809
+                     *         },
+                     *         {
+                     *           "exchange": "gmx",
+                     *           "timeMs": 1795774656000,
+                     *           "side": "short",
+                     *           "price": 106360.2,
+                     *           "priceKind": "trigger",
+                     *           "observedSizeBase": 0.037,
+                     *           "observedUsd": 3935.3273999999997,
+                     *           "receivedMs": 1795803435809
+                     *         }
+                     *       ],
+                     *       "nextCursor": "MTc5NTc3NDY1NjAwMHxnbXh8c2hvcnQgMTA2MzYwLjIgMC4wMzcgMA"
+                     *     }
+                     */
                     "application/json": components["schemas"]["Liquidations"];
                 };
             };
@@ -2324,8 +2717,191 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "asOf": 1795803485334,
+                     *       "modelVersion": "flt1-default-9110c2ba",
+                     *       "dataSource": "simulated",
+                     *       "coverage": {
+                     *         "ratio": 1,
+                     *         "exchanges": [
+                     *           {
+                     *             "id": "binance",
+                     *             "ageMs": 5302,
+                     *             "openInterestUsd": 9007459492.5942,
+                     *             "modelled": true,
+                     *             "state": "live"
+                     *           },
+                     *           {
+                     *             "id": "bybit",
+                     *             "ageMs": 5306,
+                     *             "openInterestUsd": 5918669330.454999,
+                     *             "modelled": true,
+                     *             "state": "live"
+                     *           }
+                     *         ]
+                     *       },
+                     *       "symbol": "BTC",
+                     *       "bucketsPerLevel": 1,
+                     *       "bands": [
+                     *         {
+                     *           "band": 0.005,
+                     *           "bidUsd": 1804044772,
+                     *           "askUsd": 1756702152,
+                     *           "complete": false
+                     *         },
+                     *         {
+                     *           "band": 0.01,
+                     *           "bidUsd": 2265453384,
+                     *           "askUsd": 2194928835,
+                     *           "complete": false
+                     *         }
+                     *       ],
+                     *       "exchanges": [
+                     *         {
+                     *           "id": "binance",
+                     *           "bookTimeMs": 1795803485190,
+                     *           "ageMs": 144,
+                     *           "inLadder": true,
+                     *           "midPrice": 105678.65,
+                     *           "bands": [
+                     *             {
+                     *               "band": 0.005,
+                     *               "bidUsd": 996615390,
+                     *               "askUsd": 980492864,
+                     *               "complete": true
+                     *             },
+                     *             {
+                     *               "band": 0.01,
+                     *               "bidUsd": 1458024002,
+                     *               "askUsd": 1418719547,
+                     *               "complete": true
+                     *             }
+                     *           ]
+                     *         },
+                     *         {
+                     *           "id": "bybit",
+                     *           "bookTimeMs": 1795803481115,
+                     *           "ageMs": 4219,
+                     *           "inLadder": true,
+                     *           "midPrice": 105684.35,
+                     *           "bands": [
+                     *             {
+                     *               "band": 0.005,
+                     *               "bidUsd": 573604580,
+                     *               "askUsd": 533864151,
+                     *               "complete": false
+                     *             },
+                     *             {
+                     *               "band": 0.01,
+                     *               "bidUsd": 573604580,
+                     *               "askUsd": 533864151,
+                     *               "complete": false
+                     *             }
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "ladder": [
+                     *         {
+                     *           "price": 100358.09,
+                     *           "bidUsd": 0,
+                     *           "askUsd": 0,
+                     *           "byExchange": {},
+                     *           "estimatedLongLiquidationUsd": 3232327,
+                     *           "estimatedShortLiquidationUsd": 0
+                     *         },
+                     *         {
+                     *           "price": 100408.28,
+                     *           "bidUsd": 0,
+                     *           "askUsd": 0,
+                     *           "byExchange": {},
+                     *           "estimatedLongLiquidationUsd": 3242036,
+                     *           "estimatedShortLiquidationUsd": 0
+                     *         }
+                     *       ],
+                     *       "depthBands": [
+                     *         0.005,
+                     *         0.01
+                     *       ],
+                     *       "intervalMs": 300000,
+                     *       "history": []
+                     *     }
+                     */
                     "application/json": components["schemas"]["Depth"];
                 };
+            };
+            /** @description A parameter is not acceptable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unknown symbol or address */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; Retry-After says when to ask again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The map cannot be read right now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getTilesModelVersionSymbolLayerIntervalIndex: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description As /v1/models and every answer name it. */
+                modelVersion: string;
+                symbol: string;
+                /** @description One of total, leverage-5, leverage-10, leverage-25, leverage-50, leverage-100, age-0-1h, age-1-24h, age-1-7d, age-7d+, exchange-binance, exchange-bybit, exchange-okx, exchange-hyperliquid, exchange-bitget, exchange-gate, exchange-dydx, exchange-gmx. */
+                layer: string;
+                /** @description Width of a column: one of 1m, 5m, 15m, 30m, 2h, 6h, 12h, 1d. */
+                interval: string;
+                /** @description floor(column start / (64 × interval)), and `.bin`. */
+                index: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The tile, gzipped for who accepts that */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            /** @description Unchanged */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description A parameter is not acceptable */
             400: {
@@ -2696,6 +3272,545 @@ export interface operations {
             };
             /** @description Too many requests */
             429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getHeatmapSymbolJson: {
+        parameters: {
+            query?: {
+                /** @description How far back; default 24h. */
+                range?: "12h" | "24h" | "3d" | "7d" | "14d" | "30d" | "90d" | "180d" | "1y";
+                /** @description Only these exchanges, comma-separated. */
+                exchange?: string;
+                /** @description Only these leverage tiers, comma-separated. */
+                leverage?: string;
+                /** @description Only positions opened within this time. */
+                age?: "1h" | "24h" | "7d" | "all";
+                /** @description Only longs or only shorts. */
+                side?: "both" | "long" | "short";
+                /** @description exposed: open value with its liquidation price there. expected: the part expected to be force-sold. */
+                mode?: "exposed" | "expected";
+                /** @description Change over this time instead of the size. */
+                delta?: "1h" | "4h" | "24h";
+                /** @description Leverage weights of your own, tier:share of opened size, at most 1 together; tiers not named keep the model's. The map is re-weighted as it is read. */
+                weights?: string;
+                /** @description A named view, see /v1/models: sets mode and age. */
+                preset?: "exposed" | "expected" | "fresh";
+                /** @description Height of a price level as a fraction of price, in steps of 0.0005. */
+                bucket?: string;
+                /** @description Answer as published by this moment, ms UTC, from stored columns that had ended by then; default now. Columns listed as backfilled were written after the fact. */
+                asOf?: string;
+                /** @description Currency of prices and sizes; default USD. EUR is converted at `rate`. */
+                currency?: "USD" | "EUR";
+            };
+            header?: never;
+            path: {
+                /** @description Coin or pair; with an exchange in front (`BINANCE:BTCUSDT`) that exchange only. */
+                symbol: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The grid */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "asOf": 1767258005000,
+                     *       "modelVersion": "flt1-default-f903ce50",
+                     *       "dataSource": "simulated",
+                     *       "coverage": {
+                     *         "ratio": 1,
+                     *         "exchanges": [
+                     *           {
+                     *             "id": "binance",
+                     *             "ageMs": 2000,
+                     *             "openInterestUsd": 568840924.798609,
+                     *             "modelled": true,
+                     *             "state": "live"
+                     *           },
+                     *           {
+                     *             "id": "bybit",
+                     *             "ageMs": 2000,
+                     *             "openInterestUsd": 302337457.59202707,
+                     *             "modelled": true,
+                     *             "state": "live"
+                     *           }
+                     *         ]
+                     *       },
+                     *       "symbol": "BTC",
+                     *       "range": "24h",
+                     *       "intervalMs": 300000,
+                     *       "filter": {
+                     *         "exchange": [
+                     *           "binance",
+                     *           "bybit",
+                     *           "okx"
+                     *         ],
+                     *         "leverage": [
+                     *           5,
+                     *           10,
+                     *           25,
+                     *           50,
+                     *           100
+                     *         ],
+                     *         "age": "all",
+                     *         "side": "both",
+                     *         "mode": "exposed",
+                     *         "delta": null
+                     *       },
+                     *       "currency": "USD",
+                     *       "price": 61428.3251889701,
+                     *       "columns": [
+                     *         1767225600000,
+                     *         1767225900000
+                     *       ],
+                     *       "prices": [
+                     *         54995.135,
+                     *         55050.157
+                     *       ],
+                     *       "cells": [
+                     *         [
+                     *           0,
+                     *           0,
+                     *           6049
+                     *         ],
+                     *         [
+                     *           0,
+                     *           1,
+                     *           6049
+                     *         ]
+                     *       ],
+                     *       "candles": [
+                     *         [
+                     *           1767225600000,
+                     *           60000,
+                     *           60477.290639637766,
+                     *           59976,
+                     *           60453.109395879415,
+                     *           600
+                     *         ],
+                     *         [
+                     *           1767225900000,
+                     *           60453.109395879415,
+                     *           60686.83073771833,
+                     *           60428.928152121065,
+                     *           60662.56571143376,
+                     *           600
+                     *         ]
+                     *       ],
+                     *       "live": true,
+                     *       "availableFromMs": 1767225600000,
+                     *       "backfilledColumns": [
+                     *         1767225600000,
+                     *         1767225900000
+                     *       ],
+                     *       "firstBucket": 21830,
+                     *       "bucketsPerLevel": 2
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Heatmap"];
+                };
+            };
+            /** @description A parameter is not acceptable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unknown symbol or address */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; Retry-After says when to ask again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The map cannot be read right now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getHeatmapSymbolCsv: {
+        parameters: {
+            query?: {
+                /** @description How far back; default 24h. */
+                range?: "12h" | "24h" | "3d" | "7d" | "14d" | "30d" | "90d" | "180d" | "1y";
+                /** @description Only these exchanges, comma-separated. */
+                exchange?: string;
+                /** @description Only these leverage tiers, comma-separated. */
+                leverage?: string;
+                /** @description Only positions opened within this time. */
+                age?: "1h" | "24h" | "7d" | "all";
+                /** @description Only longs or only shorts. */
+                side?: "both" | "long" | "short";
+                /** @description exposed: open value with its liquidation price there. expected: the part expected to be force-sold. */
+                mode?: "exposed" | "expected";
+                /** @description Change over this time instead of the size. */
+                delta?: "1h" | "4h" | "24h";
+                /** @description Leverage weights of your own, tier:share of opened size, at most 1 together; tiers not named keep the model's. The map is re-weighted as it is read. */
+                weights?: string;
+                /** @description A named view, see /v1/models: sets mode and age. */
+                preset?: "exposed" | "expected" | "fresh";
+                /** @description Height of a price level as a fraction of price, in steps of 0.0005. */
+                bucket?: string;
+                /** @description Answer as published by this moment, ms UTC, from stored columns that had ended by then; default now. Columns listed as backfilled were written after the fact. */
+                asOf?: string;
+                /** @description Currency of prices and sizes; default USD. EUR is converted at `rate`. */
+                currency?: "USD" | "EUR";
+            };
+            header?: never;
+            path: {
+                /** @description Coin or pair; with an exchange in front (`BINANCE:BTCUSDT`) that exchange only. */
+                symbol: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The grid */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example symbol,startMs,priceLow,priceHigh,estimatedUsd,asOf,modelVersion,dataSource
+                     *     BTC,1768092600000,96000.5,96048.512,1250000,1768092600000,flt1,live
+                     */
+                    "text/csv": string;
+                };
+            };
+            /** @description A parameter is not acceptable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unknown symbol or address */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; Retry-After says when to ask again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The map cannot be read right now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getHeatmapSymbolBin: {
+        parameters: {
+            query?: {
+                /** @description How far back; default 24h. */
+                range?: "12h" | "24h" | "3d" | "7d" | "14d" | "30d" | "90d" | "180d" | "1y";
+                /** @description Only these exchanges, comma-separated. */
+                exchange?: string;
+                /** @description Only these leverage tiers, comma-separated. */
+                leverage?: string;
+                /** @description Only positions opened within this time. */
+                age?: "1h" | "24h" | "7d" | "all";
+                /** @description Only longs or only shorts. */
+                side?: "both" | "long" | "short";
+                /** @description exposed: open value with its liquidation price there. expected: the part expected to be force-sold. */
+                mode?: "exposed" | "expected";
+                /** @description Change over this time instead of the size. */
+                delta?: "1h" | "4h" | "24h";
+                /** @description Leverage weights of your own, tier:share of opened size, at most 1 together; tiers not named keep the model's. The map is re-weighted as it is read. */
+                weights?: string;
+                /** @description A named view, see /v1/models: sets mode and age. */
+                preset?: "exposed" | "expected" | "fresh";
+                /** @description Height of a price level as a fraction of price, in steps of 0.0005. */
+                bucket?: string;
+                /** @description Answer as published by this moment, ms UTC, from stored columns that had ended by then; default now. Columns listed as backfilled were written after the fact. */
+                asOf?: string;
+                /** @description Currency of prices and sizes; default USD. EUR is converted at `rate`. */
+                currency?: "USD" | "EUR";
+            };
+            header?: never;
+            path: {
+                /** @description Coin or pair; with an exchange in front (`BINANCE:BTCUSDT`) that exchange only. */
+                symbol: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The grid */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            /** @description A parameter is not acceptable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unknown symbol or address */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; Retry-After says when to ask again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The map cannot be read right now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getHeatmapSymbolParquet: {
+        parameters: {
+            query?: {
+                /** @description How far back; default 24h. */
+                range?: "12h" | "24h" | "3d" | "7d" | "14d" | "30d" | "90d" | "180d" | "1y";
+                /** @description Only these exchanges, comma-separated. */
+                exchange?: string;
+                /** @description Only these leverage tiers, comma-separated. */
+                leverage?: string;
+                /** @description Only positions opened within this time. */
+                age?: "1h" | "24h" | "7d" | "all";
+                /** @description Only longs or only shorts. */
+                side?: "both" | "long" | "short";
+                /** @description exposed: open value with its liquidation price there. expected: the part expected to be force-sold. */
+                mode?: "exposed" | "expected";
+                /** @description Change over this time instead of the size. */
+                delta?: "1h" | "4h" | "24h";
+                /** @description Leverage weights of your own, tier:share of opened size, at most 1 together; tiers not named keep the model's. The map is re-weighted as it is read. */
+                weights?: string;
+                /** @description A named view, see /v1/models: sets mode and age. */
+                preset?: "exposed" | "expected" | "fresh";
+                /** @description Height of a price level as a fraction of price, in steps of 0.0005. */
+                bucket?: string;
+                /** @description Answer as published by this moment, ms UTC, from stored columns that had ended by then; default now. Columns listed as backfilled were written after the fact. */
+                asOf?: string;
+                /** @description Currency of prices and sizes; default USD. EUR is converted at `rate`. */
+                currency?: "USD" | "EUR";
+            };
+            header?: never;
+            path: {
+                /** @description Coin or pair; with an exchange in front (`BINANCE:BTCUSDT`) that exchange only. */
+                symbol: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The grid */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.apache.parquet": string;
+                };
+            };
+            /** @description A parameter is not acceptable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unknown symbol or address */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; Retry-After says when to ask again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The map cannot be read right now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getHeatmapSymbolPng: {
+        parameters: {
+            query?: {
+                /** @description How far back; default 24h. */
+                range?: "12h" | "24h" | "3d" | "7d" | "14d" | "30d" | "90d" | "180d" | "1y";
+                /** @description Only these exchanges, comma-separated. */
+                exchange?: string;
+                /** @description Only these leverage tiers, comma-separated. */
+                leverage?: string;
+                /** @description Only positions opened within this time. */
+                age?: "1h" | "24h" | "7d" | "all";
+                /** @description Only longs or only shorts. */
+                side?: "both" | "long" | "short";
+                /** @description exposed: open value with its liquidation price there. expected: the part expected to be force-sold. */
+                mode?: "exposed" | "expected";
+                /** @description Change over this time instead of the size. */
+                delta?: "1h" | "4h" | "24h";
+                /** @description Leverage weights of your own, tier:share of opened size, at most 1 together; tiers not named keep the model's. The map is re-weighted as it is read. */
+                weights?: string;
+                /** @description A named view, see /v1/models: sets mode and age. */
+                preset?: "exposed" | "expected" | "fresh";
+                /** @description Height of a price level as a fraction of price, in steps of 0.0005. */
+                bucket?: string;
+                /** @description Answer as published by this moment, ms UTC, from stored columns that had ended by then; default now. Columns listed as backfilled were written after the fact. */
+                asOf?: string;
+                /** @description Currency of prices and sizes; default USD. EUR is converted at `rate`. */
+                currency?: "USD" | "EUR";
+                /**
+                 * @description Pixels.
+                 * @example 1200
+                 */
+                width?: number;
+                /**
+                 * @description Pixels.
+                 * @example 630
+                 */
+                height?: number;
+                /**
+                 * @description Colours of the page around it.
+                 * @example dark
+                 */
+                theme?: "dark" | "light";
+                /**
+                 * @description Colour map of the sizes.
+                 * @example inferno
+                 */
+                colors?: "inferno" | "viridis" | "cividis" | "classic";
+            };
+            header?: never;
+            path: {
+                /** @description Coin or pair; with an exchange in front (`BINANCE:BTCUSDT`) that exchange only. */
+                symbol: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The grid */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/png": string;
+                };
+            };
+            /** @description A parameter is not acceptable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unknown symbol or address */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; Retry-After says when to ask again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The map cannot be read right now */
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -413,6 +413,8 @@ export interface components {
                 asOf: number;
                 closedToMs: number | null;
                 price: number | null;
+                /** @description Volume of the last 24 hours that is known. */
+                dayVolumeUsd: number | null;
                 /** @description Share of the first history that is in the model. */
                 historyProgress: number;
                 historyFromMs: number | null;
@@ -1224,7 +1226,7 @@ export interface operations {
                     /**
                      * @example {
                      *       "asOf": 1767258005000,
-                     *       "modelVersion": "flt1-default-f903ce50",
+                     *       "modelVersion": "flt1-default-9110c2ba",
                      *       "dataSource": "simulated",
                      *       "coverage": {
                      *         "ratio": 1,
@@ -1234,14 +1236,16 @@ export interface operations {
                      *             "state": "live",
                      *             "ageMs": 2000,
                      *             "openInterestUsd": 568840924.798609,
-                     *             "modelled": true
+                     *             "modelled": true,
+                     *             "reason": "nothing heard yet"
                      *           },
                      *           {
                      *             "id": "bybit",
                      *             "state": "live",
                      *             "ageMs": 2000,
                      *             "openInterestUsd": 302337457.59202707,
-                     *             "modelled": true
+                     *             "modelled": true,
+                     *             "reason": "nothing heard yet"
                      *           }
                      *         ]
                      *       },
@@ -1253,12 +1257,18 @@ export interface operations {
                      *         "worst": 1.9153384640518925e-15
                      *       },
                      *       "unreachable": [],
+                     *       "clockSkewMs": {
+                     *         "binance": null,
+                     *         "bybit": null,
+                     *         "okx": null
+                     *       },
                      *       "symbols": [
                      *         {
                      *           "symbol": "BTC",
                      *           "asOf": 1767258005000,
                      *           "closedToMs": 1767258000000,
                      *           "price": 61428.34372301292,
+                     *           "dayVolumeUsd": null,
                      *           "historyProgress": 1,
                      *           "historyFromMs": 1767225600000,
                      *           "worstConservationError": 1.9153384640518925e-15,
@@ -1272,10 +1282,12 @@ export interface operations {
                      *               "openInterestBase": 9260.235427534471,
                      *               "conservationError": 9.821507335209081e-16,
                      *               "long": {
+                     *                 "openInterestBase": 9260.235427534471,
                      *                 "drawnBase": 847.0260774226313,
                      *                 "reservoirBase": 8413.20935011184
                      *               },
                      *               "short": {
+                     *                 "openInterestBase": 9260.235427534471,
                      *                 "drawnBase": 929.3360790546202,
                      *                 "reservoirBase": 8330.899348479852
                      *               },
@@ -1285,17 +1297,21 @@ export interface operations {
                      *               "missingMinutes": 0,
                      *               "degradedMinutes": 431,
                      *               "clippedMinutes": 1,
-                     *               "lateObservations": 0
+                     *               "lateObservations": 0,
+                     *               "doubtedPrices": 0,
+                     *               "lastDoubtedPrice": null
                      *             },
                      *             {
                      *               "id": "bybit",
                      *               "openInterestBase": 4921.790809716432,
                      *               "conservationError": 7.391575440203065e-16,
                      *               "long": {
+                     *                 "openInterestBase": 4921.790809716432,
                      *                 "drawnBase": 361.01989629363203,
                      *                 "reservoirBase": 4560.7709134228
                      *               },
                      *               "short": {
+                     *                 "openInterestBase": 4921.790809716432,
                      *                 "drawnBase": 415.04006260517497,
                      *                 "reservoirBase": 4506.750747111257
                      *               },
@@ -1305,9 +1321,26 @@ export interface operations {
                      *               "missingMinutes": 0,
                      *               "degradedMinutes": 431,
                      *               "clippedMinutes": 0,
-                     *               "lateObservations": 0
+                     *               "lateObservations": 0,
+                     *               "doubtedPrices": 0,
+                     *               "lastDoubtedPrice": null
                      *             }
                      *           ]
+                     *         },
+                     *         {
+                     *           "symbol": "ETH",
+                     *           "asOf": 0,
+                     *           "closedToMs": null,
+                     *           "price": null,
+                     *           "dayVolumeUsd": null,
+                     *           "historyProgress": 0,
+                     *           "historyFromMs": null,
+                     *           "worstConservationError": 0,
+                     *           "backfilledColumns": 0,
+                     *           "journalSequence": 0,
+                     *           "waitingForD1": 0,
+                     *           "coverageRatio": null,
+                     *           "exchanges": []
                      *         }
                      *       ]
                      *     }
@@ -1371,7 +1404,7 @@ export interface operations {
                     /**
                      * @example {
                      *       "asOf": 1767258005000,
-                     *       "modelVersion": "flt1-default-f903ce50",
+                     *       "modelVersion": "flt1-default-9110c2ba",
                      *       "dataSource": "simulated",
                      *       "coverage": {
                      *         "ratio": 1,
@@ -1381,14 +1414,16 @@ export interface operations {
                      *             "state": "live",
                      *             "ageMs": 2000,
                      *             "openInterestUsd": 568840924.798609,
-                     *             "modelled": true
+                     *             "modelled": true,
+                     *             "reason": "nothing heard yet"
                      *           },
                      *           {
                      *             "id": "bybit",
                      *             "state": "live",
                      *             "ageMs": 2000,
                      *             "openInterestUsd": 302337457.59202707,
-                     *             "modelled": true
+                     *             "modelled": true,
+                     *             "reason": "nothing heard yet"
                      *           }
                      *         ]
                      *       },
@@ -1397,19 +1432,19 @@ export interface operations {
                      *           "symbol": "BTC",
                      *           "price": 61428.34372301292,
                      *           "openInterestUsd": 1060910190.1941901,
-                     *           "volumeUsd": 4180350233.518,
+                     *           "volumeUsd": null,
                      *           "coverageRatio": 1,
                      *           "thin": false,
                      *           "exchanges": [
                      *             "binance",
-                     *             "bybit",
-                     *             "okx"
+                     *             "bybit"
                      *           ]
                      *         },
                      *         {
                      *           "symbol": "ETH",
                      *           "price": null,
                      *           "openInterestUsd": null,
+                     *           "volumeUsd": null,
                      *           "coverageRatio": null,
                      *           "thin": false,
                      *           "exchanges": []
@@ -1476,7 +1511,7 @@ export interface operations {
                     /**
                      * @example {
                      *       "asOf": 1767258005000,
-                     *       "modelVersion": "flt1-default-f903ce50",
+                     *       "modelVersion": "flt1-default-9110c2ba",
                      *       "dataSource": "simulated",
                      *       "coverage": {
                      *         "ratio": 1,
@@ -1486,14 +1521,16 @@ export interface operations {
                      *             "state": "live",
                      *             "ageMs": 2000,
                      *             "openInterestUsd": 568840924.798609,
-                     *             "modelled": true
+                     *             "modelled": true,
+                     *             "reason": "nothing heard yet"
                      *           },
                      *           {
                      *             "id": "bybit",
                      *             "state": "live",
                      *             "ageMs": 2000,
                      *             "openInterestUsd": 302337457.59202707,
-                     *             "modelled": true
+                     *             "modelled": true,
+                     *             "reason": "nothing heard yet"
                      *           }
                      *         ]
                      *       },
@@ -1510,11 +1547,34 @@ export interface operations {
                      *               "note": "the stream sends one order per symbol and second: sums are lower bounds"
                      *             }
                      *           ],
+                     *           "liquidationFeed": {
+                     *             "completeness": "sampled",
+                     *             "note": "one order per symbol and second; size is what was filled, price its average fill",
+                     *             "source": "https://developers.binance.com/docs/derivatives/usds-margined-futures/websocket-market-streams"
+                     *           },
+                     *           "feed": {
+                     *             "skewMs": null,
+                     *             "budget": {
+                     *               "used": 0,
+                     *               "limit": 2400,
+                     *               "windowMs": 60000,
+                     *               "source": "https://developers.binance.com/docs/derivatives/usds-margined-futures/general-info (read 2026-10)"
+                     *             },
+                     *             "requests": 0,
+                     *             "outcomes": {},
+                     *             "rejects": {},
+                     *             "quarantined": {
+                     *               "count": 0,
+                     *               "last": null
+                     *             },
+                     *             "streamState": "idle"
+                     *           },
                      *           "id": "binance",
                      *           "state": "live",
                      *           "ageMs": 2000,
                      *           "openInterestUsd": 568840924.798609,
                      *           "modelled": true,
+                     *           "reason": "nothing heard yet",
                      *           "symbols": [
                      *             {
                      *               "symbol": "BTC",
@@ -1547,11 +1607,34 @@ export interface operations {
                      *               "note": "no public list: what is missed while disconnected stays missing"
                      *             }
                      *           ],
+                     *           "liquidationFeed": {
+                     *             "completeness": "all",
+                     *             "note": "every liquidation, in batches of 500 ms, at bankruptcy price",
+                     *             "source": "https://bybit-exchange.github.io/docs/v5/websocket/public/all-liquidation"
+                     *           },
+                     *           "feed": {
+                     *             "skewMs": null,
+                     *             "budget": {
+                     *               "used": 0,
+                     *               "limit": 600,
+                     *               "windowMs": 5000,
+                     *               "source": "https://bybit-exchange.github.io/docs/v5/rate-limit (read 2026-10)"
+                     *             },
+                     *             "requests": 0,
+                     *             "outcomes": {},
+                     *             "rejects": {},
+                     *             "quarantined": {
+                     *               "count": 0,
+                     *               "last": null
+                     *             },
+                     *             "streamState": "idle"
+                     *           },
                      *           "id": "bybit",
                      *           "state": "live",
                      *           "ageMs": 2000,
                      *           "openInterestUsd": 302337457.59202707,
                      *           "modelled": true,
+                     *           "reason": "nothing heard yet",
                      *           "symbols": [
                      *             {
                      *               "symbol": "BTC",
@@ -1662,7 +1745,7 @@ export interface operations {
                     /**
                      * @example {
                      *       "asOf": 1767258005000,
-                     *       "modelVersion": "flt1-default-f903ce50",
+                     *       "modelVersion": "flt1-default-9110c2ba",
                      *       "dataSource": "simulated",
                      *       "coverage": {
                      *         "ratio": 1,
@@ -1689,8 +1772,7 @@ export interface operations {
                      *       "filter": {
                      *         "exchange": [
                      *           "binance",
-                     *           "bybit",
-                     *           "okx"
+                     *           "bybit"
                      *         ],
                      *         "leverage": [
                      *           5,
@@ -1705,25 +1787,26 @@ export interface operations {
                      *         "delta": null
                      *       },
                      *       "currency": "USD",
-                     *       "price": 61428.3251889701,
+                     *       "rate": null,
+                     *       "price": 61428.325,
                      *       "columns": [
                      *         1767225600000,
                      *         1767225900000
                      *       ],
                      *       "prices": [
-                     *         54995.135,
-                     *         55050.157
+                     *         54720.845,
+                     *         55270.799
                      *       ],
                      *       "cells": [
                      *         [
                      *           0,
                      *           0,
-                     *           6049
+                     *           60106
                      *         ],
                      *         [
                      *           0,
                      *           1,
-                     *           6049
+                     *           55762
                      *         ]
                      *       ],
                      *       "candles": [
@@ -1750,8 +1833,8 @@ export interface operations {
                      *         1767225600000,
                      *         1767225900000
                      *       ],
-                     *       "firstBucket": 21830,
-                     *       "bucketsPerLevel": 2
+                     *       "firstBucket": 21820,
+                     *       "bucketsPerLevel": 20
                      *     }
                      */
                     "application/json": components["schemas"]["Heatmap"];
@@ -1839,7 +1922,7 @@ export interface operations {
                     /**
                      * @example {
                      *       "asOf": 1767258005000,
-                     *       "modelVersion": "flt1-default-f903ce50",
+                     *       "modelVersion": "flt1-default-9110c2ba",
                      *       "dataSource": "simulated",
                      *       "coverage": {
                      *         "ratio": 1,
@@ -1864,8 +1947,7 @@ export interface operations {
                      *       "filter": {
                      *         "exchange": [
                      *           "binance",
-                     *           "bybit",
-                     *           "okx"
+                     *           "bybit"
                      *         ],
                      *         "leverage": [
                      *           5,
@@ -1880,53 +1962,78 @@ export interface operations {
                      *         "delta": null
                      *       },
                      *       "currency": "USD",
-                     *       "price": 61428.3251889701,
-                     *       "bucketsPerLevel": 4,
+                     *       "rate": null,
+                     *       "price": 61428.325,
+                     *       "bucketsPerLevel": 20,
                      *       "levels": [
                      *         {
                      *           "price": 35954.157,
-                     *           "longUsd": 1627,
+                     *           "longUsd": 28941,
                      *           "shortUsd": 0,
+                     *           "estimatedBand": {
+                     *             "long": {
+                     *               "p10Usd": 0,
+                     *               "p50Usd": 13597,
+                     *               "p90Usd": 232378
+                     *             },
+                     *             "short": {
+                     *               "p10Usd": 0,
+                     *               "p50Usd": 0,
+                     *               "p90Usd": 0
+                     *             }
+                     *           },
                      *           "byLeverage": {
-                     *             "5": 1432,
-                     *             "10": 195
+                     *             "5": 25015,
+                     *             "10": 3927
                      *           },
                      *           "byExchange": {
-                     *             "binance": 828,
-                     *             "bybit": 510,
-                     *             "okx": 289
+                     *             "binance": 14643,
+                     *             "bybit": 9099,
+                     *             "okx": 5199
                      *           }
                      *         },
                      *         {
-                     *           "price": 36026.138,
-                     *           "longUsd": 6578,
+                     *           "price": 36315.503,
+                     *           "longUsd": 40421,
                      *           "shortUsd": 0,
+                     *           "estimatedBand": {
+                     *             "long": {
+                     *               "p10Usd": 0,
+                     *               "p50Usd": 24602,
+                     *               "p90Usd": 320851
+                     *             },
+                     *             "short": {
+                     *               "p10Usd": 0,
+                     *               "p50Usd": 0,
+                     *               "p90Usd": 0
+                     *             }
+                     *           },
                      *           "byLeverage": {
-                     *             "5": 5777,
-                     *             "10": 802
+                     *             "5": 33413,
+                     *             "10": 7008
                      *           },
                      *           "byExchange": {
-                     *             "binance": 3344,
-                     *             "bybit": 2064,
-                     *             "okx": 1171
+                     *             "binance": 20445,
+                     *             "bybit": 12709,
+                     *             "okx": 7267
                      *           }
                      *         }
                      *       ],
                      *       "cumulative": [
                      *         {
                      *           "price": 35954.157,
-                     *           "longUsd": 76191019,
+                     *           "longUsd": 76191025,
                      *           "shortUsd": 0
                      *         },
                      *         {
-                     *           "price": 36026.138,
-                     *           "longUsd": 76189392,
+                     *           "price": 36315.503,
+                     *           "longUsd": 76162084,
                      *           "shortUsd": 0
                      *         }
                      *       ],
                      *       "totals": {
-                     *         "longUsd": 76191019,
-                     *         "shortUsd": 115457424
+                     *         "longUsd": 76191025,
+                     *         "shortUsd": 115457418
                      *       }
                      *     }
                      */
@@ -2001,9 +2108,8 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "nextFromMs": null,
                      *       "asOf": 1767258005000,
-                     *       "modelVersion": "flt1-default-f903ce50",
+                     *       "modelVersion": "flt1-default-9110c2ba",
                      *       "dataSource": "simulated",
                      *       "coverage": {
                      *         "ratio": 1,
@@ -2026,42 +2132,99 @@ export interface operations {
                      *       },
                      *       "symbol": "BTC",
                      *       "intervalMs": 60000,
-                     *       "fromMs": 1767257460000,
+                     *       "fromMs": 1767257760000,
                      *       "toMs": 1767258060000,
+                     *       "nextFromMs": null,
                      *       "bars": [
                      *         {
-                     *           "exchange": "binance",
-                     *           "startMs": 1767257460000,
-                     *           "open": 61051.7493117515,
-                     *           "high": 61134.622122494344,
-                     *           "low": 61027.3286120268,
-                     *           "close": 61110.17805127384,
-                     *           "volumeBase": 40,
-                     *           "takerBuyBase": 18,
                      *           "openInterestBase": null,
                      *           "openInterestUsd": null,
+                     *           "exchange": "binance",
+                     *           "startMs": 1767257760000,
+                     *           "open": 61331.12812068276,
+                     *           "high": 61396.23886681657,
+                     *           "low": 61306.59566943449,
+                     *           "close": 61371.69019074028,
+                     *           "volumeBase": 40,
+                     *           "takerBuyBase": 18,
+                     *           "takerSellBase": 22,
                      *           "fundingRate": null,
                      *           "observedLongLiquidationUsd": null,
                      *           "observedShortLiquidationUsd": null,
                      *           "openInterestCarried": true,
-                     *           "fromHistory": true
+                     *           "fromHistory": true,
+                     *           "cvdBase": -4,
+                     *           "longOpenInterestChangeBase": null,
+                     *           "shortOpenInterestChangeBase": null,
+                     *           "runningFundingRate": null,
+                     *           "runningFundingIntervalMs": null,
+                     *           "markPrice": null,
+                     *           "indexPrice": null,
+                     *           "depth": null,
+                     *           "listenedMinutes": null
                      *         },
                      *         {
-                     *           "exchange": "bybit",
-                     *           "startMs": 1767257460000,
-                     *           "open": 61051.7493117515,
-                     *           "high": 61134.622122494344,
-                     *           "low": 61027.3286120268,
-                     *           "close": 61110.17805127384,
-                     *           "volumeBase": 40,
-                     *           "takerBuyBase": 18,
                      *           "openInterestBase": null,
                      *           "openInterestUsd": null,
+                     *           "exchange": "bybit",
+                     *           "startMs": 1767257760000,
+                     *           "open": 61331.12812068276,
+                     *           "high": 61396.23886681657,
+                     *           "low": 61306.59566943449,
+                     *           "close": 61371.69019074028,
+                     *           "volumeBase": 40,
+                     *           "takerBuyBase": 18,
+                     *           "takerSellBase": 22,
                      *           "fundingRate": null,
                      *           "observedLongLiquidationUsd": null,
                      *           "observedShortLiquidationUsd": null,
                      *           "openInterestCarried": true,
-                     *           "fromHistory": true
+                     *           "fromHistory": true,
+                     *           "cvdBase": -4,
+                     *           "longOpenInterestChangeBase": null,
+                     *           "shortOpenInterestChangeBase": null,
+                     *           "runningFundingRate": null,
+                     *           "runningFundingIntervalMs": null,
+                     *           "markPrice": null,
+                     *           "indexPrice": null,
+                     *           "depth": null,
+                     *           "listenedMinutes": null
+                     *         }
+                     *       ],
+                     *       "cvdFromMs": 1767257760000,
+                     *       "depthBands": [
+                     *         0.005,
+                     *         0.01,
+                     *         0.02
+                     *       ],
+                     *       "totals": [
+                     *         {
+                     *           "startMs": 1767257760000,
+                     *           "exchanges": 3,
+                     *           "openInterestUsd": null,
+                     *           "openInterestChangeBase": null,
+                     *           "takerBuyBase": 54,
+                     *           "takerSellBase": 66,
+                     *           "cvdBase": -12,
+                     *           "fundingRate8h": null,
+                     *           "observedLongLiquidationUsd": null,
+                     *           "observedShortLiquidationUsd": null,
+                     *           "depthBidUsd": null,
+                     *           "depthAskUsd": null
+                     *         },
+                     *         {
+                     *           "startMs": 1767257820000,
+                     *           "exchanges": 3,
+                     *           "openInterestUsd": null,
+                     *           "openInterestChangeBase": null,
+                     *           "takerBuyBase": 54,
+                     *           "takerSellBase": 66,
+                     *           "cvdBase": -24,
+                     *           "fundingRate8h": null,
+                     *           "observedLongLiquidationUsd": null,
+                     *           "observedShortLiquidationUsd": null,
+                     *           "depthBidUsd": null,
+                     *           "depthAskUsd": null
                      *         }
                      *       ]
                      *     }
@@ -3327,7 +3490,7 @@ export interface operations {
                     /**
                      * @example {
                      *       "asOf": 1767258005000,
-                     *       "modelVersion": "flt1-default-f903ce50",
+                     *       "modelVersion": "flt1-default-9110c2ba",
                      *       "dataSource": "simulated",
                      *       "coverage": {
                      *         "ratio": 1,
@@ -3354,8 +3517,7 @@ export interface operations {
                      *       "filter": {
                      *         "exchange": [
                      *           "binance",
-                     *           "bybit",
-                     *           "okx"
+                     *           "bybit"
                      *         ],
                      *         "leverage": [
                      *           5,
@@ -3370,25 +3532,26 @@ export interface operations {
                      *         "delta": null
                      *       },
                      *       "currency": "USD",
-                     *       "price": 61428.3251889701,
+                     *       "rate": null,
+                     *       "price": 61428.325,
                      *       "columns": [
                      *         1767225600000,
                      *         1767225900000
                      *       ],
                      *       "prices": [
-                     *         54995.135,
-                     *         55050.157
+                     *         54720.845,
+                     *         55270.799
                      *       ],
                      *       "cells": [
                      *         [
                      *           0,
                      *           0,
-                     *           6049
+                     *           60106
                      *         ],
                      *         [
                      *           0,
                      *           1,
-                     *           6049
+                     *           55762
                      *         ]
                      *       ],
                      *       "candles": [
@@ -3415,8 +3578,8 @@ export interface operations {
                      *         1767225600000,
                      *         1767225900000
                      *       ],
-                     *       "firstBucket": 21830,
-                     *       "bucketsPerLevel": 2
+                     *       "firstBucket": 21820,
+                     *       "bucketsPerLevel": 20
                      *     }
                      */
                     "application/json": components["schemas"]["Heatmap"];

@@ -31,6 +31,7 @@ const answerSchema = z
         asOf: z.number().int(),
         closedToMs: z.number().int().nullable(),
         price: z.number().nullable(),
+        dayVolumeUsd: z.number().nullable().openapi({ description: "Volume of the last 24 hours that is known." }),
         historyProgress: z.number().openapi({ description: "Share of the first history that is in the model." }),
         historyFromMs: z.number().int().nullable(),
         coverageRatio: z.number().nullable(),
@@ -96,7 +97,8 @@ statusRoute.openapi(route, async (context) => {
       symbols: deployment.reports.map(({ coverage, venues, modelVersion: _, ...report }) => ({
         ...report,
         coverageRatio: coverage.ratio,
-        exchanges: venues,
+        // what has been learned is /v1/models' to tell
+        exchanges: venues.map(({ beliefs: _beliefs, learnedMinutes: _minutes, ...venue }) => venue),
       })),
     },
     200,

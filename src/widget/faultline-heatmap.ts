@@ -3,6 +3,8 @@
 const SCRIPT = document.currentScript instanceof HTMLScriptElement ? document.currentScript.src : import.meta.url;
 const HOME = new URL(SCRIPT).origin;
 const PASSED = ["range", "exchange", "leverage", "age", "side", "mode", "delta", "theme", "colors"];
+/** The picture's address refuses other looks, and a refused picture is a broken one: what is none of these is left out. */
+const LOOKS: Record<string, RegExp> = { theme: /^(dark|light)$/, colors: /^(inferno|viridis|cividis|classic)$/ };
 
 class FaultlineHeatmap extends HTMLElement {
   static readonly observedAttributes = ["symbol", ...PASSED];
@@ -47,7 +49,7 @@ class FaultlineHeatmap extends HTMLElement {
     const query = new URLSearchParams();
     for (const name of PASSED) {
       const value = this.getAttribute(name);
-      if (value) query.set(name, value);
+      if (value && (LOOKS[name]?.test(value) ?? true)) query.set(name, value);
     }
     const style = document.createElement("style");
     style.textContent =

@@ -105,7 +105,10 @@ async function read(env: Cloudflare.Env, symbol: string, address: TileAddress): 
 /** The stored bytes are gzip: they go out as they are, or unpacked to who does not take that. */
 async function give(context: Context<ApiEnv>, tile: StoredAnswer, source: string): Promise<Response> {
   const headers = new Headers(tile.headers);
-  const isGzip = /\bgzip\b(?!\s*;\s*q=0(\.0*)?\s*(,|$))/i.test(context.req.header("accept-encoding") ?? "");
+  // the edge asks a Worker for gzip in everybody's name and tells apart what the client said
+  const { cf } = context.req.raw as { cf?: { clientAcceptEncoding?: string } };
+  const accepted = cf?.clientAcceptEncoding ?? context.req.header("accept-encoding") ?? "";
+  const isGzip = /\bgzip\b(?!\s*;\s*q=0(\.0*)?\s*(,|$))/i.test(accepted);
   // a strong tag names one form of the bytes
   const tag = `"${headers.get("etag")}${isGzip ? "-gzip" : ""}"`;
   headers.set("etag", tag);

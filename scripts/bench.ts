@@ -1,6 +1,7 @@
 // `npm run bench -- [NAME] [--json]`: seeded benchmarks, each as ratios against a named baseline measured in the same run.
 import { cpus } from "node:os";
 import { parseArgs } from "node:util";
+import { apiBenchmark } from "../test/bench/api.ts";
 import { backfillBenchmark } from "../test/bench/backfill.ts";
 import type { Benchmark, BenchResult } from "../test/bench/benchmark.ts";
 import { heatmapBenchmark } from "../test/bench/heatmap.ts";
@@ -8,7 +9,7 @@ import { hubBenchmark } from "../test/bench/hub.ts";
 import { stepBenchmark } from "../test/bench/step.ts";
 
 /** All benchmarks, in the order in which they run. */
-const BENCHMARKS: readonly Benchmark[] = [stepBenchmark, hubBenchmark, heatmapBenchmark, backfillBenchmark];
+const BENCHMARKS: readonly Benchmark[] = [stepBenchmark, hubBenchmark, heatmapBenchmark, backfillBenchmark, apiBenchmark];
 
 function print(result: BenchResult): void {
   process.stdout.write(`\n${result.name}: ${result.what}\nbaseline: ${result.baseline.what}\n`);

@@ -239,6 +239,20 @@ describe("observed liquidations", () => {
   });
 });
 
+describe("limits", () => {
+  const used = async (path: string, address = "203.0.113.77") => {
+    const { headers } = await request(path, { headers: { "cf-connecting-ip": address } });
+    return [headers.get("api-key-max-limit"), headers.get("api-key-use-limit")];
+  };
+
+  test("every answer says what the limiter counted, refusals too", async () => {
+    expect(await used("/api/futures/supported-coins")).toEqual(["300", "1"]);
+    expect(await used(`${BASE}/max-pain?range=never`)).toEqual(["300", "2"]);
+    expect(await used("//api/futures/supported-coins")).toEqual(["300", "3"]);
+    expect(await used("/api/futures/supported-coins", "203.0.113.78")).toEqual(["300", "1"]);
+  });
+});
+
 describe("errors", () => {
   test.each([
     ["heatmap/model1?exchange=Binance&symbol=BTCUSDT&range=2h", 400, "range"],

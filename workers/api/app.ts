@@ -56,7 +56,7 @@ const API_PATHS = /^\/(v1(\/|$)|(openapi|asyncapi)\.json$|metrics$|docs(\/|$)|ll
 const DOCUMENTS = ["/openapi.json", "/asyncapi.json", "/llms.txt", "/metrics", "/docs", "/docs/*"];
 
 /** Addresses that count against a caller's plan. */
-const METERED = ["/v1/*", "/metrics", "/api/*", "/udf/*", "/mcp", "/oembed"];
+const METERED = ["/v1/*", "/metrics", "/api/*", "//api/*", "/udf/*", "/mcp", "/oembed"];
 
 /** Addresses whose answers are the same for everybody: made once, kept as long as their Cache-Control says. */
 const CACHED = [

@@ -21,6 +21,8 @@ export interface Verdict {
   /** `RateLimit-Policy` and `RateLimit` (draft-ietf-httpapi-ratelimit-headers). */
   policy: string;
   state: string;
+  /** Requests of the running minute, this one included. */
+  usedInMinute: number;
 }
 
 export class RateWindows {
@@ -49,6 +51,7 @@ export class RateWindows {
       policy.push(`"${plan.id}-${name}";q=${quota(plan)};w=${seconds}`);
       state.push(`"${plan.id}-${name}";r=${Math.max(0, left)};t=${reset}`);
     }
-    return { allowed: retryAfter === 0, retryAfter, policy: policy.join(", "), state: state.join(", ") };
+    const usedInMinute = counts[0]?.used ?? 0;
+    return { allowed: retryAfter === 0, retryAfter, policy: policy.join(", "), state: state.join(", "), usedInMinute };
   }
 }

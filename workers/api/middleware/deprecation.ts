@@ -1,6 +1,7 @@
 // Addresses that will go away say so in every answer, long before they do (RFC 9745, RFC 8594).
 import type { MiddlewareHandler } from "hono";
 import type { ApiEnv } from "../env.ts";
+import { setHeader } from "../http/set-header.ts";
 
 export interface Deprecated {
   /** The address, exactly, or a folder of addresses when it ends in "/". */
@@ -30,5 +31,5 @@ export const deprecation: MiddlewareHandler<ApiEnv> = async (context, next) => {
   await next();
   if (context.res.status === 101) return;
   const headers = deprecationHeaders(DEPRECATED, context.req.path);
-  for (const [name, value] of Object.entries(headers ?? {})) context.header(name, value);
+  for (const [name, value] of Object.entries(headers ?? {})) setHeader(context, name, value);
 };

@@ -3,6 +3,7 @@ import type { Context, MiddlewareHandler } from "hono";
 import { ApiError } from "../../../src/shared/error/api-error.ts";
 import type { ApiEnv } from "../env.ts";
 import { problem } from "../http/problem.ts";
+import { setHeader } from "../http/set-header.ts";
 import { type Caller, callerOf, visitor } from "../keys/caller.ts";
 import { RateWindows } from "../keys/rate-windows.ts";
 import { countUsage } from "../keys/usage.ts";
@@ -23,8 +24,12 @@ export const fairUse: MiddlewareHandler<ApiEnv> = async (context, next) => {
   if (allowed) await next();
   else context.res = problem(context, refused(Math.max(1, verdict.retryAfter)));
   if (context.res.status === 101) return;
-  context.header("ratelimit-policy", verdict.policy);
-  context.header("ratelimit", verdict.state);
+  setHeader(context, "ratelimit-policy", verdict.policy);
+  setHeader(context, "ratelimit", verdict.state);
+  // the same in the words of the compatible surface, where clients look for it; the double slash is theirs too
+  if (!/^\/+api\//.test(context.req.path)) return;
+  setHeader(context, "api-key-max-limit", String(caller.plan.perMinute));
+  setHeader(context, "api-key-use-limit", String(verdict.usedInMinute));
 };
 
 /** A wrong key is counted against its address, so that guessing is as slow as anything else. */

@@ -2,6 +2,7 @@
 import type { MiddlewareHandler } from "hono";
 import { cors } from "hono/cors";
 import type { ApiEnv } from "../env.ts";
+import { setHeader } from "../http/set-header.ts";
 
 const EXPOSED = [
   "ETag",
@@ -39,7 +40,7 @@ export const publicRead: MiddlewareHandler<ApiEnv> = async (context, next) => {
   const early = await (isPosted ? posts : reads)(context, next);
   const answer = early ?? context.res;
   if (context.req.method === "OPTIONS") answer.headers.set("allow", (isPosted ? POST : READ).join(", "));
-  else context.header("timing-allow-origin", "*");
+  else setHeader(context, "timing-allow-origin", "*");
   if (answer.status === 405) answer.headers.set("allow", (isPosted ? POST : READ).join(", "));
   return early;
 };

@@ -6,10 +6,18 @@ import { backfillBenchmark } from "../test/bench/backfill.ts";
 import type { Benchmark, BenchResult } from "../test/bench/benchmark.ts";
 import { heatmapBenchmark } from "../test/bench/heatmap.ts";
 import { hubBenchmark } from "../test/bench/hub.ts";
+import { ingestBenchmark } from "../test/bench/ingest.ts";
 import { stepBenchmark } from "../test/bench/step.ts";
 
 /** All benchmarks, in the order in which they run. */
-const BENCHMARKS: readonly Benchmark[] = [stepBenchmark, hubBenchmark, heatmapBenchmark, backfillBenchmark, apiBenchmark];
+const BENCHMARKS: readonly Benchmark[] = [
+  stepBenchmark,
+  hubBenchmark,
+  heatmapBenchmark,
+  backfillBenchmark,
+  ingestBenchmark,
+  apiBenchmark,
+];
 
 function print(result: BenchResult): void {
   process.stdout.write(`\n${result.name}: ${result.what}\nbaseline: ${result.baseline.what}\n`);

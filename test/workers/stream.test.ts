@@ -4,7 +4,7 @@ import { env, exports } from "cloudflare:workers";
 import { afterEach, beforeAll, describe, expect, test, vi } from "vitest";
 import type { DeltaMessage, SnapshotMessage } from "../../src/shared/protocol/messages.ts";
 import { MINUTE_MS } from "../../src/shared/time/clock.ts";
-import { closedMinute, DAY0, historyAnswer } from "../support/batches.ts";
+import { batch, closedMinute, DAY0, historyAnswer } from "../support/batches.ts";
 
 vi.setConfig({ testTimeout: 30_000 });
 
@@ -217,4 +217,24 @@ test("after a hole that history has filled, clients are told to read it again, o
   const newest = (await hub().report()).asOf;
   await vi.waitFor(() => expect(client.texts.some((text) => text.includes(`"asOf":${newest}`))).toBe(true));
   expect(resyncs()).toHaveLength(1);
+});
+
+test("minutes that are not served are a gap; when they come after all, clients are told to read again", async () => {
+  const client = await connect();
+  await client.message(0);
+  const told = (type: string) =>
+    client.texts.map((text) => JSON.parse(text) as { type: string }).filter((message) => message.type === type);
+  const from = DAY0 + minute * MINUTE_MS;
+  const range = { fromMs: from, toMs: from + 3 * MINUTE_MS };
+  const venue = "okx" as const;
+  minute += 3;
+  const missing = [{ ...range, reason: "not served" }];
+  await hub().ingest(batch(venue, range.toMs + 1_000, [], { history: { range, missing } }));
+  await vi.waitFor(() => expect(told("gap")).toHaveLength(1));
+  expect(told("gap")[0]).toMatchObject({ v: 1, exchange: venue, fromMs: range.fromMs, reason: "not served" });
+  await hub().ingest(historyAnswer(venue, range.toMs + 2_000, range));
+  await tick();
+  await tick();
+  await vi.waitFor(() => expect(told("resync").length).toBeGreaterThan(0));
+  expect(told("gap")).toHaveLength(1);
 });

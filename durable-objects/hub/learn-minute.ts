@@ -33,6 +33,7 @@ function learnedSide(venue: HubVenue, side: Side, reportedUsd: number, price: nu
       const takenBase = (sweptTierUsd[k] ?? 0) / price;
       return takenBase > 0 ? takenBase / (takenBase + tierBase(venue.model, side, tier)) : 0;
     }),
+    // the feed's floor and what was opened and lost within the minute: of what is reported, neither is any tier's
     floorUsd: Math.max(0, expectedUsd - share * sweptUsd),
     reportedUsd,
   };

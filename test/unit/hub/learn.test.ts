@@ -1,6 +1,7 @@
 // The hub learns from observed minutes only, and the same batches give the same bytes.
 import { describe, expect, test } from "vitest";
 import { JournaledHub } from "../../../durable-objects/hub/journal.ts";
+import { learnMinute } from "../../../durable-objects/hub/learn-minute.ts";
 import { MemoryHubStore } from "../../../durable-objects/hub/memory-hub-store.ts";
 import type { HubSettings } from "../../../durable-objects/hub/settings.ts";
 import { decodeState, encodeState } from "../../../durable-objects/hub/state-codec.ts";
@@ -10,6 +11,7 @@ import type { Observation } from "../../../src/shared/market/observation.ts";
 import type { VenueStatus } from "../../../src/shared/market/venue-status.ts";
 import { expectedShares } from "../../../src/shared/model/expected-share.ts";
 import { createLearning } from "../../../src/shared/model/learning.ts";
+import type { StepResult } from "../../../src/shared/model/step.ts";
 import { MINUTE_MS } from "../../../src/shared/time/clock.ts";
 import { candle, closedMinute, DAY0, LIVE, openInterest } from "../../support/batches.ts";
 
@@ -76,6 +78,30 @@ describe("learning in a hub", () => {
     if ("error" in half) throw new Error(half.error);
     expect(half.venues.get("bybit")?.learning).toEqual(play(batches.slice(0, 100)).learning);
   });
+});
+
+test("what is opened and lost within a minute is credited to no tier", () => {
+  const { venue } = play(swings(() => null));
+  const { share } = venue.model.tables.feed;
+  const [sweptUsd, diffuseUsd] = [1_000, 3_000];
+  const step: StepResult = {
+    ...{ sweptLongBase: 0, sweptShortBase: 0, sweptLongUsd: sweptUsd, sweptShortUsd: 0 },
+    ...{ sweptLongTierUsd: [0, 0, 0, 0, sweptUsd], sweptShortTierUsd: [0, 0, 0, 0, 0] },
+    ...{ diffuseLongUsd: diffuseUsd, diffuseShortUsd: 0, expectedLongUsd: share * (sweptUsd + diffuseUsd) },
+    ...{ expectedShortUsd: 0, degraded: false, clipped: false, openedBase: 0, closedBase: 0 },
+  };
+  // exactly what is expected, diffuse value included: the tier must be found as assumed, not four times as large
+  const minuteMs = DAY0 + 500 * MINUTE_MS;
+  const bar = {
+    ...{ openTime: minuteMs, intervalMs: MINUTE_MS, open: 6e4, high: 6e4, low: 6e4, close: 6e4 },
+    ...{ volumeBase: 1, takerBuyBase: null, openInterestBase: 1, markHigh: null, markLow: null, fundingRate: null },
+    ...{ observedLongUsd: step.expectedLongUsd, observedShortUsd: 0 },
+  };
+  const quality = { openInterestCarried: false, fromHistory: false };
+  learnMinute(venue, { type: "bar", minuteMs, bar, quality, startOpenInterestBase: 1 }, step);
+  expect(venue.learning.minutes).toBe(1);
+  expect(venue.learning.sweptUsd[4]).toBeCloseTo(share * sweptUsd, 9);
+  expect(venue.learning.reportedUsd[4]).toBeCloseTo(share * sweptUsd, 9);
 });
 
 test("only a complete feed that has taught enough replaces the assumed share", () => {

@@ -107,6 +107,30 @@ describe("venue rules, worked examples", () => {
     expect(large).toBeGreaterThan(small);
   });
 
+  // the two cross positions of Binance's FAQ on liquidation prices
+  const cross = {
+    walletUsd: 1_535_443.01,
+    BTC: { sizeBase: 109.488, entryPrice: 32_481.98, markPrice: 31_967.27, rate: 0.025, deduction: 16_300 },
+    ETH: { sizeBase: 3_683.979, entryPrice: 1_456.84, markPrice: 1_335.18, rate: 0.1, deduction: 135_365 },
+  };
+  test.each([
+    ["ETH", 1_153.26],
+    ["BTC", 26_316.89],
+  ] as const)("Binance's documented cross account: %s %f", (coin, price) => {
+    const both = [cross.BTC, cross.ETH];
+    const sum = (of: (one: typeof cross.BTC) => number) => both.reduce((total, one) => total + of(one), 0);
+    const { sizeBase, markPrice, rate } = cross[coin];
+    const found = accountLiquidationPrice({
+      side: "long",
+      markPrice,
+      sizeBase,
+      equityUsd: cross.walletUsd + sum((one) => one.sizeBase * (one.markPrice - one.entryPrice)),
+      maintenanceUsd: sum((one) => one.sizeBase * one.markPrice * one.rate - one.deduction),
+      maintenanceMarginRate: rate,
+    });
+    expect(found).toBeCloseTo(price, 1);
+  });
+
   test("a known Hyperliquid position: 2,866.2694", () => {
     const price = accountLiquidationPrice({
       side: "long",

@@ -101,7 +101,17 @@ function lift(symbol: string, one: ClusterLift): string[] {
   ];
 }
 
-export const RECOVERY_TARGETS = { wassersteinRatio: 0.7, massLow: 0.7, massHigh: 1.4 } as const;
+/** What the generated markets must show. */
+export function recoveryVerdicts({ wassersteinRatio, bestNaive, massRatio }: RecoveryReport) {
+  const verdict = (figure: string, value: number, target: string, met: boolean) => ({
+    ...{ figure, value, target, met },
+    words: met ? "met" : `missed with ${value.toFixed(2)}`,
+  });
+  return [
+    verdict(`Wasserstein ÷ best naive (${bestNaive})`, wassersteinRatio, "≤ 0.7", wassersteinRatio <= 0.7),
+    verdict("mass ÷ truth", massRatio, "0.7 to 1.4", massRatio >= 0.7 && massRatio <= 1.4),
+  ];
+}
 
 export function recoverySection(found: RecoveryReport): string {
   const head = [
@@ -125,8 +135,12 @@ export function recoverySection(found: RecoveryReport): string {
 The seeded market of agents knows every position. After ${found.days} days of minutes, within ±3 % of the price: distance (Wasserstein) of the normalised
 profile from the true one. Weights come from the liquidations of other seeds (${found.calibrationSeeds.join(", ")}). A generated market is not a real one.
 
-- Wasserstein against the best naive map (${found.bestNaive}), mean over seeds and sides: ${found.wassersteinRatio.toFixed(2)} ×, target ≤ ${RECOVERY_TARGETS.wassersteinRatio}: ${found.wassersteinRatio <= RECOVERY_TARGETS.wassersteinRatio ? "met" : "missed"}
-- Mass ratio, mean: ${found.massRatio.toFixed(2)}, target ${RECOVERY_TARGETS.massLow} to ${RECOVERY_TARGETS.massHigh}: ${found.massRatio >= RECOVERY_TARGETS.massLow && found.massRatio <= RECOVERY_TARGETS.massHigh ? "met" : "missed"}
+${recoveryVerdicts(found)
+  .map(
+    ({ figure: name, value, target, met }) =>
+      `- ${name}, mean over seeds and sides: ${value.toFixed(2)}, target ${target}: ${met ? "met" : "missed"}`,
+  )
+  .join("\n")}
 
 ${table(head, rows)}`;
 }

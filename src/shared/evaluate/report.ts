@@ -6,7 +6,7 @@ import { plotDeciles, plotIntervals } from "./plots.ts";
 import type { DistanceReport } from "./positions.ts";
 import { printInterval } from "./print.ts";
 import type { RecoveryReport } from "./recovery.ts";
-import { bandSection, clusterSection, recoverySection, stateSection } from "./report-beyond.ts";
+import { bandSection, clusterSection, recoverySection, recoveryVerdicts, stateSection } from "./report-beyond.ts";
 import { distanceSection, locationSection } from "./report-places.ts";
 import { table } from "./report-table.ts";
 import type { Interval } from "./scored.ts";
@@ -100,7 +100,7 @@ export function writeReport(evaluation: Evaluation, options: ReportOptions): Rep
     `Written by\n\n\`\`\`\n${options.command}\n\`\`\`\n\nNothing here is edited by hand: change the command's code or its recordings instead.`,
     `Model \`${evaluation.modelVersion}\`. Brackets hold 90 % intervals from ${evaluation.draws} draws of whole days (seed ${evaluation.seed}), all coins of a day together.`,
     HOW_TO_READ,
-    `## Targets, met and missed\n\n${summary(fitted)}\n\n${verdictTable(fitted)}`,
+    `## Targets, met and missed\n\n${summary(fitted, options.recovery)}\n\n${verdictTable(fitted)}`,
     `## Does the map know more than the price path?\n\n${GAIN_WORDS}\n\n${image("gain-over-path.svg", "skill over the path regression")}\n${image("gain-over-naive.svg", "skill over path and best volume map")}`,
     `All rows:\n\n${figureTable(fitted, PRIMARY, (sheet) => sheet.gains)}`,
     `Without the most influential row:\n\n${figureTable(fitted, PRIMARY, (sheet) => sheet.robust?.figures ?? null)}`,
@@ -129,8 +129,12 @@ export function writeReport(evaluation: Evaluation, options: ReportOptions): Rep
   };
 }
 
-function summary(columns: readonly Column[]): string {
-  const all = columns.flatMap(({ title, sheet }) => sheet.verdicts.map((verdict) => ({ title, ...verdict })));
+function summary(columns: readonly Column[], recovery: RecoveryReport | null): string {
+  const generated = recovery === null ? [] : recoveryVerdicts(recovery);
+  const all = [
+    ...columns.flatMap(({ title, sheet }) => sheet.verdicts.map((verdict) => ({ title, ...verdict }))),
+    ...generated.map((verdict) => ({ title: "generated markets", ...verdict })),
+  ];
   const missed = all.filter(({ met }) => !met);
   const list = missed.map(({ title, figure, target, words }) => `- ${title}, ${figure}: target ${target}, ${words}`);
   if (missed.length === 0) return `All ${all.length} targets are met.`;

@@ -1,141 +1,124 @@
-// The protocol inside workerd: handshake, list of tools, calls, refusals.
-import { beforeAll, describe, expect, test, vi } from "vitest";
-import { MINUTE_MS } from "../../src/shared/time/clock.ts";
-import { NOW, request, saveObserved, startMarket } from "./market.ts";
+// The tools of /mcp on a constructed market: small summaries, observed beside estimated, never in one field.
+
+import { env } from "cloudflare:workers";
+import { beforeAll, expect, test, vi } from "vitest";
+import { HOUR_MS, MINUTE_MS } from "../../src/shared/time/clock.ts";
+import { saveGaps } from "../../workers/store/context.ts";
+import { NOW, saveObserved, saveReported, startMarket } from "./market.ts";
+import { call } from "./mcp-client.ts";
 
 vi.setConfig({ testTimeout: 30_000 });
 
-interface Tool {
-  name: string;
-  description: string;
-  annotations: { readOnlyHint: boolean };
-  outputSchema: object;
-}
-
-/** One exchange of the 2025 form; answers may come as an event stream. */
-async function rpc<T>(method: string, params: object): Promise<T> {
-  const response = await request("/mcp", {
-    method: "POST",
-    headers: {
-      "content-type": "application/json",
-      accept: "application/json, text/event-stream",
-      "mcp-protocol-version": "2025-11-25",
-    },
-    body: JSON.stringify({ jsonrpc: "2.0", id: 1, method, params }),
-  });
-  const text = await response.text();
-  expect([response.status, text.slice(0, 200)]).toEqual([200, expect.any(String)]);
-  const data = text.startsWith("{") ? text : (/^data: (.*)$/m.exec(text)?.[1] ?? "");
-  return (JSON.parse(data) as { result: T }).result;
-}
-
-async function call<T>(name: string, input: object = {}) {
-  const result = await rpc<{ structuredContent: T; isError?: boolean; content: { text: string }[] }>("tools/call", {
-    name,
-    arguments: input,
-  });
-  return result;
-}
+const HALF_AN_HOUR_AGO = NOW - 30 * MINUTE_MS;
 
 beforeAll(async () => {
   await startMarket();
-  await saveObserved("binance", [[NOW - 6_000 - 30 * MINUTE_MS, 40_000, 9_000]]);
+  await saveReported("binance", [
+    [HALF_AN_HOUR_AGO, "long", 40_000.4],
+    [HALF_AN_HOUR_AGO + 5, "short", 9_000],
+    [NOW - 3 * HOUR_MS, "long", 1_000],
+    [NOW - 6 * HOUR_MS, "long", 500_000],
+  ]);
+  await saveReported("okx", [[NOW, "short", 70_000]]);
+  // sums of minutes are another source, and are not what the tools speak of
+  await saveObserved("binance", [[NOW - 6_000 - 20 * MINUTE_MS, 123_456, 0]]);
+  const gap = { symbol: "ETH", venue: "okx" as const };
+  await saveGaps(env.DB, [
+    { ...gap, fromMs: NOW - 5 * HOUR_MS, toMs: NOW - 3.5 * HOUR_MS },
+    { ...gap, fromMs: NOW - 2 * HOUR_MS, toMs: NOW - 2 * HOUR_MS + 600_000 },
+  ]);
 }, 60_000);
 
-describe("the protocol", () => {
-  test("a client introduces itself and lists the tools, all read only and with a schema of their answer", async () => {
-    const hello = await rpc<{ serverInfo: { name: string }; instructions: string }>("initialize", {
-      protocolVersion: "2025-11-25",
-      capabilities: {},
-      clientInfo: { name: "test", version: "1" },
-    });
-    expect(hello.serverInfo.name).toBe("faultline");
-    expect(hello.instructions).toContain("never present the first as the second");
-    const { tools } = await rpc<{ tools: Tool[] }>("tools/list", {});
-    expect(tools.map((tool) => tool.name).sort()).toEqual([
-      "explain_model",
-      "get_delta",
-      "get_heatmap_summary",
-      "get_levels_near_price",
-      "get_recent_liquidations",
-      "list_markets",
-    ]);
-    expect(tools.every((tool) => tool.annotations.readOnlyHint && tool.outputSchema !== undefined)).toBe(true);
-  });
+test("markets", async () => {
+  const { structuredContent } = await call<{ markets: { symbol: string; price: number | null }[] }>("list_markets");
+  expect(structuredContent.markets.map((market) => market.symbol)).toEqual(["BTC", "ETH"]);
+  expect(structuredContent.markets[0]?.price).toBeGreaterThan(0);
+  expect(structuredContent).toMatchObject({ dataSource: "simulated" });
+});
 
-  test("a wrong call says what was wrong", async () => {
-    const unknown = await call("get_heatmap_summary", { symbol: "NOPE" });
-    expect(unknown.isError).toBe(true);
-    expect(unknown.content[0]?.text).toContain("served: BTC, ETH");
-    expect((await call("get_delta", { symbol: "BTC", period: "2h" })).isError).toBe(true);
-  });
-
-  test("there is no session to open or close", async () => {
-    for (const method of ["GET", "DELETE"]) expect((await request("/mcp", { method })).status).toBe(405);
+test("a summary is small, its largest levels on the right sides, observed beside estimated", async () => {
+  const { structuredContent, content } = await call<{
+    estimatedLongUsd: number;
+    largestBelow: { distancePercent: number; estimatedUsd: number; side: string }[];
+    largestAbove: { distancePercent: number }[];
+  }>("get_heatmap_summary", { symbol: "BTC" });
+  expect(content[0]?.text.length).toBeLessThan(3_000);
+  expect(structuredContent.estimatedLongUsd).toBeGreaterThan(1e6);
+  expect(structuredContent.largestBelow).toHaveLength(5);
+  expect(structuredContent.largestBelow.every((level) => level.distancePercent < 0)).toBe(true);
+  expect(structuredContent.largestAbove.every((level) => level.distancePercent > 0)).toBe(true);
+  const eth = await call("get_heatmap_summary", { symbol: "ETH" });
+  expect(eth.structuredContent).toMatchObject({
+    price: null,
+    largestBelow: [],
+    observedLast24h: { observedLongUsd: 541_000, observedShortUsd: 79_000, observedCount: 5 },
   });
 });
 
-describe("tools", () => {
-  test("markets", async () => {
-    const { structuredContent } = await call<{ markets: { symbol: string; price: number | null }[] }>("list_markets");
-    expect(structuredContent.markets.map((market) => market.symbol)).toEqual(["BTC", "ETH"]);
-    expect(structuredContent.markets[0]?.price).toBeGreaterThan(0);
-    expect(structuredContent).toMatchObject({ dataSource: "simulated" });
+test("levels near a price are near, and as many as asked for", async () => {
+  const { structuredContent } = await call<{ levels: { distancePercent: number }[] }>("get_levels_near_price", {
+    symbol: "btcusdt",
+    withinPercent: 3,
+    limit: 4,
   });
+  expect(structuredContent.levels).toHaveLength(4);
+  expect(structuredContent.levels.every((level) => Math.abs(level.distancePercent) <= 3)).toBe(true);
+});
 
-  test("a summary is small, its largest levels on the right sides, observed beside estimated", async () => {
-    const { structuredContent, content } = await call<{
-      estimatedLongUsd: number;
-      largestBelow: { distancePercent: number; estimatedUsd: number; side: string }[];
-      largestAbove: { distancePercent: number }[];
-    }>("get_heatmap_summary", { symbol: "BTC" });
-    expect(content[0]?.text.length).toBeLessThan(3_000);
-    expect(structuredContent.estimatedLongUsd).toBeGreaterThan(1e6);
-    expect(structuredContent.largestBelow).toHaveLength(5);
-    expect(structuredContent.largestBelow.every((level) => level.distancePercent < 0)).toBe(true);
-    expect(structuredContent.largestAbove.every((level) => level.distancePercent > 0)).toBe(true);
-    const eth = await call("get_heatmap_summary", { symbol: "ETH" });
-    expect(eth.structuredContent).toMatchObject({
-      price: null,
-      largestBelow: [],
-      observedLast24h: { observedLongUsd: 40_000, observedShortUsd: 9_000 },
-    });
-  });
+test("the change is signed", async () => {
+  const { structuredContent } = await call<{ grew: { estimatedUsd: number }[]; shrank: { estimatedUsd: number }[] }>(
+    "get_delta",
+    { symbol: "BTC", period: "1h" },
+  );
+  expect(structuredContent.grew.every((level) => level.estimatedUsd > 0)).toBe(true);
+  expect(structuredContent.shrank.every((level) => level.estimatedUsd < 0)).toBe(true);
+  expect(structuredContent.grew.length + structuredContent.shrank.length).toBeGreaterThan(0);
+});
 
-  test("levels near a price are near, and as many as asked for", async () => {
-    const { structuredContent } = await call<{ levels: { distancePercent: number }[] }>("get_levels_near_price", {
-      symbol: "btcusdt",
-      withinPercent: 3,
-      limit: 4,
-    });
-    expect(structuredContent.levels).toHaveLength(4);
-    expect(structuredContent.levels.every((level) => Math.abs(level.distancePercent) <= 3)).toBe(true);
+test("recent liquidations are single reports, summed per hour and exchange, and what each feed can show", async () => {
+  const { structuredContent, content } = await call<Record<string, unknown>>("get_recent_liquidations", {
+    symbol: "ETH",
   });
+  expect(structuredContent).toMatchObject({
+    asOf: NOW,
+    dataSource: "simulated",
+    fromMs: NOW - 4 * HOUR_MS,
+    observedLongUsd: 41_000,
+    observedShortUsd: 79_000,
+    observedCount: 4,
+    largest: [
+      { exchange: "okx", timeMs: NOW, side: "short", price: 3_005, observedUsd: 70_000 },
+      { exchange: "binance", timeMs: HALF_AN_HOUR_AGO, side: "long", observedUsd: 40_000 },
+      { observedUsd: 9_000 },
+      { observedUsd: 1_000 },
+    ],
+    feeds: [
+      { exchange: "binance", completeness: "sampled", unheardMinutes: 0, observedCount: 3 },
+      { exchange: "bybit", completeness: "all", unheardMinutes: 0, observedCount: 0 },
+      { exchange: "okx", completeness: "sampled", unheardMinutes: 40, observedShortUsd: 70_000 },
+    ],
+  });
+  expect(JSON.stringify(structuredContent)).not.toContain("estimated");
+  expect(content[0]?.text.length).toBeLessThan(2_000);
+  const hours = structuredContent["hours"] as { startMs: number; observedCount: number }[];
+  expect(hours.every(({ startMs }) => startMs % HOUR_MS === 0)).toBe(true);
+  expect(hours.reduce((sum, hour) => sum + hour.observedCount, 0)).toBe(4);
+});
 
-  test("the change is signed", async () => {
-    const { structuredContent } = await call<{ grew: { estimatedUsd: number }[]; shrank: { estimatedUsd: number }[] }>(
-      "get_delta",
-      { symbol: "BTC", period: "1h" },
-    );
-    expect(structuredContent.grew.every((level) => level.estimatedUsd > 0)).toBe(true);
-    expect(structuredContent.shrank.every((level) => level.estimatedUsd < 0)).toBe(true);
-    expect(structuredContent.grew.length + structuredContent.shrank.length).toBeGreaterThan(0);
+test("an exchange, more hours and fewer rows can be asked for, the exchange in the symbol too", async () => {
+  const { structuredContent } = await call("get_recent_liquidations", {
+    symbol: "BINANCE:ETHUSDT",
+    hours: 8,
+    limit: 1,
   });
+  expect(structuredContent).toMatchObject({
+    observedLongUsd: 541_000,
+    largest: [{ observedUsd: 500_000 }],
+    feeds: [{ exchange: "binance" }],
+  });
+});
 
-  test("recent liquidations are observed ones, and the model explains itself", async () => {
-    const { structuredContent } = await call<{ largestMinutes: object[] }>("get_recent_liquidations", {
-      symbol: "ETH",
-    });
-    expect(structuredContent.largestMinutes).toEqual([
-      {
-        exchange: "binance",
-        minuteMs: NOW - 6_000 - 30 * MINUTE_MS,
-        observedLongUsd: 40_000,
-        observedShortUsd: 9_000,
-      },
-    ]);
-    expect(JSON.stringify(structuredContent)).not.toContain("estimated");
-    const model = await call<{ explanation: string[] }>("explain_model");
-    expect(model.structuredContent.explanation.join(" ")).toContain("no exact prices");
-  });
+test("the model explains itself", async () => {
+  const { structuredContent } = await call<{ explanation: string[] }>("explain_model");
+  expect(structuredContent.explanation.join(" ")).toContain("no exact prices");
 });

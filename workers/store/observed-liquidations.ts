@@ -1,5 +1,5 @@
 // Observed liquidations in D1 as the exchanges reported them, added up from minute bars.
-import { and, asc, desc, eq, gt, gte, inArray, lt, or, sql } from "drizzle-orm";
+import { and, asc, eq, gte, inArray, lt, sql } from "drizzle-orm";
 import { drizzle } from "drizzle-orm/d1";
 import type { SymbolId, VenueId } from "../../src/shared/market/symbol.ts";
 import type { EpochMs } from "../../src/shared/time/clock.ts";
@@ -49,51 +49,4 @@ export async function sumObserved(
     .groupBy(minuteBars.venue, sql`start_ms`)
     .orderBy(sql`start_ms`, asc(minuteBars.venue));
   return rows.map((row) => ({ ...row, venue: row.venue as VenueId }));
-}
-
-export interface ObservedMinute {
-  venue: VenueId;
-  minuteMs: EpochMs;
-  close: number | null;
-  longUsd: number;
-  shortUsd: number;
-}
-
-/** Minutes of one exchange with at least `minUsd` on one side, newest first. */
-export async function largeObservedMinutes(
-  db: D1Database,
-  query: {
-    symbol: SymbolId;
-    venues: readonly VenueId[];
-    minUsd: number;
-    fromMs: EpochMs;
-    toMs: EpochMs;
-    limit: number;
-  },
-): Promise<ObservedMinute[]> {
-  const { observedLongUsd, observedShortUsd, minuteMs, venue } = minuteBars;
-  // a minute without a liquidation is no row, whatever the minimum
-  const enough = (column: typeof observedLongUsd | typeof observedShortUsd) =>
-    and(gt(column, 0), gte(column, query.minUsd));
-  const rows = await drizzle(db)
-    .select({ venue, minuteMs, close: minuteBars.close, longUsd: observedLongUsd, shortUsd: observedShortUsd })
-    .from(minuteBars)
-    .where(
-      and(
-        eq(minuteBars.symbol, query.symbol),
-        inArray(venue, [...query.venues]),
-        gte(minuteMs, query.fromMs),
-        lt(minuteMs, query.toMs),
-        or(enough(observedLongUsd), enough(observedShortUsd)),
-      ),
-    )
-    .orderBy(desc(minuteMs), asc(venue))
-    .limit(query.limit);
-  return rows.map((row) => ({
-    venue: row.venue as VenueId,
-    minuteMs: row.minuteMs,
-    close: row.close,
-    longUsd: row.longUsd ?? 0,
-    shortUsd: row.shortUsd ?? 0,
-  }));
 }

@@ -1,19 +1,18 @@
 // The figures behind the tools, in a few hundred bytes each instead of a grid.
 import type { Levels } from "../../../durable-objects/hub/live-view.ts";
 import type { MapFilter } from "../../../src/shared/market/filter.ts";
-import type { SymbolId, VenueId } from "../../../src/shared/market/symbol.ts";
+import type { SymbolId } from "../../../src/shared/market/symbol.ts";
 import { MODEL_VERSION } from "../../../src/shared/model/model.ts";
 import { exp } from "../../../src/shared/num/exp.ts";
-import { HOUR_MS } from "../../../src/shared/time/clock.ts";
-import { largeObservedMinutes, sumObserved } from "../../store/observed-liquidations.ts";
+import { DAY_MS } from "../../../src/shared/time/clock.ts";
 import type { ApiConfig } from "../env.ts";
 import { roundPrice } from "../heatmap/grid.ts";
 import { coverageOf } from "../http/coverage.ts";
 import { askDeployment, deploymentEnvelope } from "../http/deployment.ts";
 import { askLive, askMap } from "../hub-answers.ts";
+import { observedOf } from "./liquidations.ts";
 
 const ESTIMATED = "Sizes are estimates of a model, not observed orders; levels are no exact prices.";
-const OBSERVED = "As the exchanges report them; some report only a part.";
 const TOP = 5;
 const LIVE_INTERVAL_MS = 300_000;
 /** Levels of 0.2 %. */
@@ -40,13 +39,13 @@ export async function marketList(env: Cloudflare.Env, config: ApiConfig) {
 
 export async function heatmapSummary(env: Cloudflare.Env, config: ApiConfig, symbol: SymbolId, filter: MapFilter) {
   const { stamp, price, rows } = await mapRows(env, config, symbol, filter);
-  const observed = await sumObserved(env.DB, {
+  const now = config.clock.now();
+  const observedLast24h = await observedOf(env, {
     symbol,
     venues: filter.venues ?? config.venues,
-    intervalMs: HOUR_MS,
-    offsetMs: 0,
-    fromMs: config.clock.now() - 24 * HOUR_MS,
-    toMs: config.clock.now(),
+    intervalMs: DAY_MS,
+    fromMs: now - DAY_MS,
+    toMs: now + 1,
   });
   const sumOf = (side: "long" | "short") =>
     rows.filter((row) => row.side === side).reduce((sum, row) => sum + row.estimatedUsd, 0);
@@ -58,10 +57,7 @@ export async function heatmapSummary(env: Cloudflare.Env, config: ApiConfig, sym
     estimatedShortUsd: sumOf("short"),
     largestBelow: largest(rows.filter((row) => row.distancePercent < 0)),
     largestAbove: largest(rows.filter((row) => row.distancePercent > 0)),
-    observedLast24h: {
-      observedLongUsd: Math.round(observed.reduce((sum, one) => sum + one.longUsd, 0)),
-      observedShortUsd: Math.round(observed.reduce((sum, one) => sum + one.shortUsd, 0)),
-    },
+    observedLast24h,
   };
 }
 
@@ -87,43 +83,6 @@ export async function deltaSummary(env: Cloudflare.Env, config: ApiConfig, symbo
     estimatedChangeUsd: rows.reduce((sum, row) => sum + row.estimatedUsd, 0),
     grew: largest(rows.filter((row) => row.estimatedUsd > 0)),
     shrank: largest(rows.filter((row) => row.estimatedUsd < 0)),
-  };
-}
-
-export async function liquidationSummary(
-  env: Cloudflare.Env,
-  config: ApiConfig,
-  { symbol, venues, hours }: { symbol: SymbolId; venues: readonly VenueId[]; hours: number },
-) {
-  const now = config.clock.now();
-  const span = { symbol, venues, fromMs: now - hours * HOUR_MS, toMs: now };
-  const [sums, minutes] = await Promise.all([
-    sumObserved(env.DB, { ...span, intervalMs: HOUR_MS, offsetMs: 0 }),
-    largeObservedMinutes(env.DB, { ...span, minUsd: 0, limit: 500 }),
-  ]);
-  const perHour = new Map<number, { startMs: number; observedLongUsd: number; observedShortUsd: number }>();
-  for (const { startMs, longUsd, shortUsd } of sums) {
-    const hour = perHour.get(startMs) ?? { startMs, observedLongUsd: 0, observedShortUsd: 0 };
-    hour.observedLongUsd += longUsd;
-    hour.observedShortUsd += shortUsd;
-    perHour.set(startMs, hour);
-  }
-  const largestMinutes = [...minutes]
-    .sort((a, b) => b.longUsd + b.shortUsd - a.longUsd - a.shortUsd)
-    .slice(0, TOP)
-    .map(({ venue, minuteMs, longUsd, shortUsd }) => ({
-      exchange: venue,
-      minuteMs,
-      observedLongUsd: longUsd,
-      observedShortUsd: shortUsd,
-    }));
-  return {
-    asOf: now,
-    dataSource: config.dataSource,
-    note: OBSERVED,
-    symbol,
-    hours: [...perHour.values()],
-    largestMinutes,
   };
 }
 

@@ -1,11 +1,12 @@
 // What an assistant may ask: small summaries, read only. Estimated and observed figures stand in different fields.
 import { McpServer } from "@modelcontextprotocol/server";
 import { z } from "zod";
-import { ALL, DELTAS, type MapFilter, MODES, RANGES } from "../../../src/shared/market/filter.ts";
+import { ALL, DELTAS, type MapFilter, MODES } from "../../../src/shared/market/filter.ts";
 import { MODEL_VERSION } from "../../../src/shared/model/model.ts";
 import type { ApiConfig } from "../env.ts";
-import { toSymbol, toVenues } from "../http/query.ts";
-import { deltaSummary, heatmapSummary, levelsNear, liquidationSummary, marketList } from "./summaries.ts";
+import { toSymbol, toVenues, withPrefix } from "../http/query.ts";
+import { liquidationSummary, liquidationsShape } from "./liquidations.ts";
+import { deltaSummary, heatmapSummary, levelsNear, marketList } from "./summaries.ts";
 
 const READ_ONLY = { readOnlyHint: true, destructiveHint: false, idempotentHint: true, openWorldHint: false };
 
@@ -32,22 +33,27 @@ export function newMcpServer(env: Cloudflare.Env, config: ApiConfig): McpServer 
   const server = new McpServer(
     { name: "faultline", version: "1" },
     {
+      // every request has a server of its own: there is nobody to tell of a change
+      capabilities: { tools: { listChanged: false } },
       instructions:
         "Estimated liquidation levels of leveraged crypto positions. Fields named estimated are a model's, fields named observed were reported by exchanges; never present the first as the second. No level is an exact price, and price is not drawn to levels.",
     },
   );
-  const filterOf = (query: { exchange?: string | undefined; mode?: MapFilter["mode"] | undefined }): MapFilter => ({
-    ...ALL,
-    venues: query.exchange === undefined ? null : toVenues(query.exchange, config),
-    mode: query.mode ?? "exposed",
-  });
+  const filterOf = (query: {
+    symbol: string;
+    exchange?: string | undefined;
+    mode?: MapFilter["mode"] | undefined;
+  }): MapFilter => {
+    const { exchange, mode } = withPrefix(query.symbol, query);
+    return { ...ALL, venues: exchange === undefined ? null : toVenues(exchange, config), mode: mode ?? "exposed" };
+  };
 
   server.registerTool(
     "list_markets",
     {
       title: "List markets",
       description: "Symbols served here with price, open interest and how much of the market is covered.",
-      inputSchema: z.object({}),
+      inputSchema: z.strictObject({}),
       outputSchema: z.object({
         ...stamp,
         markets: z.array(
@@ -70,7 +76,7 @@ export function newMcpServer(env: Cloudflare.Env, config: ApiConfig): McpServer 
       title: "Heatmap summary",
       description:
         "Totals and largest estimated liquidation levels above and below the price, beside what was observed.",
-      inputSchema: z.object({ symbol, exchange, mode, range: z.enum(RANGES).optional() }),
+      inputSchema: z.strictObject({ symbol, exchange, mode }),
       outputSchema: z.object({
         ...stamp,
         symbol: z.string(),
@@ -79,7 +85,11 @@ export function newMcpServer(env: Cloudflare.Env, config: ApiConfig): McpServer 
         estimatedShortUsd: z.number(),
         largestBelow: z.array(level),
         largestAbove: z.array(level),
-        observedLast24h: z.object({ observedLongUsd: z.number(), observedShortUsd: z.number() }),
+        observedLast24h: z.object({
+          observedLongUsd: z.number(),
+          observedShortUsd: z.number(),
+          observedCount: z.number().int(),
+        }),
       }),
       annotations: READ_ONLY,
     },
@@ -90,7 +100,7 @@ export function newMcpServer(env: Cloudflare.Env, config: ApiConfig): McpServer 
     {
       title: "Largest levels near a price",
       description: "The largest estimated levels within a percentage of a price (default: the price now).",
-      inputSchema: z.object({
+      inputSchema: z.strictObject({
         symbol,
         exchange,
         mode,
@@ -115,7 +125,7 @@ export function newMcpServer(env: Cloudflare.Env, config: ApiConfig): McpServer 
     {
       title: "Change of the map",
       description: "Levels that grew and shrank most over a period, signed estimated USD.",
-      inputSchema: z.object({ symbol, exchange, mode, period: z.enum(DELTAS).optional().describe("default 4h") }),
+      inputSchema: z.strictObject({ symbol, exchange, mode, period: z.enum(DELTAS).optional().describe("default 4h") }),
       outputSchema: z.object({
         ...stamp,
         symbol: z.string(),
@@ -140,27 +150,14 @@ export function newMcpServer(env: Cloudflare.Env, config: ApiConfig): McpServer 
     {
       title: "Recent liquidations",
       description:
-        "Liquidations that exchanges reported, per hour and as the largest minutes. Observed, not estimated.",
-      inputSchema: z.object({
+        "Liquidations that exchanges reported: sums, per hour, per exchange, and the largest. Observed, not estimated.",
+      inputSchema: z.strictObject({
         symbol,
         exchange,
         hours: z.number().int().min(1).max(24).optional().describe("default 4"),
+        limit: z.number().int().min(1).max(50).optional().describe("largest reports, default 5"),
       }),
-      outputSchema: z.object({
-        asOf: z.number(),
-        dataSource: z.string(),
-        note: z.string(),
-        symbol: z.string(),
-        hours: z.array(z.object({ startMs: z.number(), observedLongUsd: z.number(), observedShortUsd: z.number() })),
-        largestMinutes: z.array(
-          z.object({
-            exchange: z.string(),
-            minuteMs: z.number(),
-            observedLongUsd: z.number(),
-            observedShortUsd: z.number(),
-          }),
-        ),
-      }),
+      outputSchema: liquidationsShape,
       annotations: READ_ONLY,
     },
     async (query) =>
@@ -169,6 +166,7 @@ export function newMcpServer(env: Cloudflare.Env, config: ApiConfig): McpServer 
           symbol: toSymbol(query.symbol, config),
           venues: filterOf(query).venues ?? config.venues,
           hours: query.hours ?? 4,
+          limit: query.limit ?? 5,
         }),
       ),
   );
@@ -177,7 +175,7 @@ export function newMcpServer(env: Cloudflare.Env, config: ApiConfig): McpServer 
     {
       title: "Explain the model",
       description: "How the levels are estimated, what is assumed, and what must not be claimed.",
-      inputSchema: z.object({}),
+      inputSchema: z.strictObject({}),
       outputSchema: z.object({ modelVersion: z.string(), explanation: z.array(z.string()) }),
       annotations: READ_ONLY,
     },

@@ -143,6 +143,18 @@ describe("map", () => {
     expect(sum / (native.totals.longUsd + native.totals.shortUsd)).toBeCloseTo(1, 6);
   });
 
+  test.each([
+    ["1d", "24h"],
+    ["24h", "24h"],
+    ["7d", "7d"],
+    ["30d", "all"],
+  ])("range %s is understood in both spellings, and the answer says %s", async (range, within) => {
+    for (const path of ["map?exchange=Binance&symbol=BTCUSDT&", "aggregated-map?symbol=BTC&", "max-pain?"]) {
+      const { meta } = await reply(`${BASE}/${path}range=${range}`);
+      expect([path, meta["opened_within"]]).toEqual([path, within]);
+    }
+  });
+
   test("max pain has longs below the price and shorts above, said twice", async () => {
     const { data } = await reply<Record<string, never>[]>(`${BASE}/max-pain?range=48h`);
     expect(data).toHaveLength(1);
@@ -267,6 +279,9 @@ describe("errors", () => {
     ["history?exchange=Binance&symbol=BTC&interval=7m", 400, "interval"],
     ["history?exchange=Binance&symbol=BTC&interval=1h&limit=1001", 400, "limit"],
     [`history?exchange=Binance&symbol=BTC&interval=1h&start_time=${DAY0 / 1_000}`, 400, "start_time"],
+    [`order?exchange=Binance&symbol=BTC&start_time=${NOW - 1}&end_time=${NOW - 2}`, 400, "start_time"],
+    [`order?exchange=Binance&symbol=BTC&start_time=${NOW - 9 * DAY_MS}&end_time=${NOW - 8 * DAY_MS}`, 400, "end_time"],
+    [`history?exchange=Binance&symbol=BTC&interval=1h&start_time=${NOW - 1}&end_time=${NOW - 2}`, 400, "start_time"],
     ["order?exchange=Binance&symbol=BTC&min_liquidation_amount=lots", 400, "min_liquidation_amount"],
     ["exchange-list?range=9h", 400, "range"],
     ["nope", 404, undefined],

@@ -1,6 +1,5 @@
 // history and aggregated-history: observed liquidations per interval, oldest first.
 import type { Context } from "hono";
-import { ApiError } from "../../../src/shared/error/api-error.ts";
 import type { SymbolId, VenueId } from "../../../src/shared/market/symbol.ts";
 import { DAY_MS } from "../../../src/shared/time/clock.ts";
 import { sumObserved } from "../../store/observed-liquidations.ts";
@@ -15,6 +14,7 @@ import {
   oneOf,
   type Parameters,
   readParameters,
+  refuseReversed,
   required,
   timeMs,
 } from "./parameters.ts";
@@ -72,11 +72,7 @@ async function history(
   const align = (time: number) => time - ((time - offsetMs) % intervalMs);
   const endMs = query.end_time === undefined ? now : Math.min(now, timeMs("end_time", query.end_time));
   const startMs = query.start_time === undefined ? 0 : timeMs("start_time", query.start_time);
-  if (startMs > endMs) {
-    throw new ApiError("invalid-parameter", `start_time was ${startMs}, expected a time before ${endMs}`, {
-      parameter: "start_time",
-    });
-  }
+  refuseReversed(startMs, endMs);
   // the newest `limit` rows of the span
   const fromMs = align(Math.max(startMs, endMs - (limit - 1) * intervalMs, endMs - MAX_SPAN_MS));
   const sums = await sumObserved(context.env.DB, {

@@ -1,4 +1,4 @@
-// max-pain: per coin the largest level on each side of its price. Longs are liquidated below it, shorts above.
+// max-pain: per coin the largest level on each side of its price. Longs are liquidated below it, shorts above (0056).
 import type { Context } from "hono";
 import { ApiError } from "../../../src/shared/error/api-error.ts";
 import { ALL, type MapFilter } from "../../../src/shared/market/filter.ts";
@@ -29,6 +29,7 @@ export async function maxPainRows(context: Context<ApiEnv>): Promise<Response> {
       as_of: Math.max(config.clock.now(), ...answers.map((one) => one.asOf)),
       opened_within: filter.age,
       unit: "USD",
+      sides: "long_* is the largest level of longs, below the price; short_* that of shorts, above it",
       unreachable: missing,
     },
   );

@@ -16,6 +16,9 @@ const PRINTED: Record<VenueId, string> = {
   gmx: "GMX",
 };
 
+/** Quote of the perpetuals, where it is not USDT. */
+const QUOTES: Partial<Record<VenueId, string>> = { hyperliquid: "USD", dydx: "USD", gmx: "USD" };
+
 /** An exchange's name, in any case; refused when this deployment does not read it. */
 export function toVenue(text: string, config: ApiConfig, parameter = "exchange"): VenueId {
   const id = VENUES.find((venue) => venue === text.trim().toLowerCase());
@@ -39,6 +42,10 @@ export function toVenueList(text: string, config: ApiConfig): VenueId[] {
 
 export function printedVenue(id: VenueId): string {
   return PRINTED[id];
+}
+
+export function quoteOf(id: VenueId): string {
+  return QUOTES[id] ?? "USDT";
 }
 
 /** The perpetual of a coin as the exchange itself calls it. */

@@ -1,5 +1,6 @@
 // order: single liquidations as an exchange reported them, newest first.
 import type { Context } from "hono";
+import { ApiError } from "../../../src/shared/error/api-error.ts";
 import { liquidationFeedOf } from "../../../src/shared/market/liquidation-feed.ts";
 import type { SymbolId } from "../../../src/shared/market/symbol.ts";
 import { DAY_MS } from "../../../src/shared/time/clock.ts";
@@ -7,7 +8,7 @@ import { loadLiquidations, type StoredLiquidation } from "../../store/liquidatio
 import { type ApiEnv, configOf } from "../env.ts";
 import { success } from "./envelope.ts";
 import { pairOf, toCoin, toVenue } from "./names.ts";
-import { numberIn, readParameters, required, timeMs } from "./parameters.ts";
+import { numberIn, readParameters, refuseReversed, required, timeMs } from "./parameters.ts";
 
 const MAX_ROWS = 200;
 const REACH_MS = 7 * DAY_MS;
@@ -22,6 +23,12 @@ export async function orderRows(context: Context<ApiEnv>): Promise<Response> {
   const now = config.clock.now();
   const toMs = query.end_time === undefined ? now : timeMs("end_time", query.end_time);
   const askedMs = query.start_time === undefined ? now - REACH_MS : timeMs("start_time", query.start_time);
+  refuseReversed(askedMs, toMs);
+  if (toMs < now - REACH_MS) {
+    throw new ApiError("invalid-parameter", `end_time was ${toMs}, but orders reach back seven days`, {
+      parameter: "end_time",
+    });
+  }
   const fromMs = Math.max(askedMs, now - REACH_MS);
   const events = await loadLiquidations(context.env.DB, {
     symbol,

@@ -56,6 +56,14 @@ export function timeMs(name: string, text: string): EpochMs {
   });
 }
 
+/** A span that ends before it begins would be answered with nothing, which reads like "there was none". */
+export function refuseReversed(startMs: EpochMs, endMs: EpochMs): void {
+  if (startMs <= endMs) return;
+  throw new ApiError("invalid-parameter", `start_time was ${startMs}, expected a time before ${endMs}`, {
+    parameter: "start_time",
+  });
+}
+
 /** Widths of a row of history; a week begins on Monday. */
 export const INTERVALS_MS = {
   "1m": MINUTE_MS,

@@ -2,7 +2,7 @@
 import type { Context } from "hono";
 import { type ApiEnv, configOf } from "../env.ts";
 import { success } from "./envelope.ts";
-import { pairOf, printedVenue, toVenue } from "./names.ts";
+import { pairOf, printedVenue, quoteOf, toVenue } from "./names.ts";
 import { readParameters } from "./parameters.ts";
 
 export function supportedCoins(context: Context<ApiEnv>): Response {
@@ -26,7 +26,7 @@ export function supportedPairs(context: Context<ApiEnv>): Response {
     config.symbols.map((symbol) => ({
       instrument_id: pairOf(venue, symbol),
       base_asset: symbol,
-      quote_asset: venue === "hyperliquid" ? "USD" : "USDT",
+      quote_asset: quoteOf(venue),
     })),
   ]);
   return success(context, Object.fromEntries(pairs), { estimated: false, as_of: config.clock.now() });

@@ -3,21 +3,28 @@ import { type Context, Hono } from "hono";
 import { cors } from "hono/cors";
 import { ApiError } from "../../../src/shared/error/api-error.ts";
 import { ALL } from "../../../src/shared/market/filter.ts";
+import { intervalStart } from "../../../src/shared/time/clock.ts";
 import { loadLiquidations } from "../../store/liquidations.ts";
 import { numberIn, readParameters, required } from "../compat/parameters.ts";
 import { type ApiEnv, configOf } from "../env.ts";
 import { heatmap } from "../heatmap/answer.ts";
-import { chartBars } from "../udf/bars.ts";
-import { type Mark, observedMarks, sweptMarks } from "../udf/marks.ts";
+import { askReport } from "../hub-answers.ts";
+import { type ChartBar, chartBars } from "../udf/bars.ts";
+import { type Mark, observedMarks, onBars, sweptMarks } from "../udf/marks.ts";
 import { RESOLUTIONS, widthMs } from "../udf/resolution.ts";
-import { chartSymbol, searchSymbols, symbolInfo } from "../udf/symbols.ts";
+import { chartSymbol, exchangeChoices, searchSymbols, symbolInfo } from "../udf/symbols.ts";
 
 const MAX_BARS = 5_000;
+/** How far beyond a span bars are looked for when some of it are missing. */
+const GAP_BARS = 500;
 const MAX_MARKS = 200;
 /** Smaller ones would bury the chart. */
 const LARGE_OBSERVED_USD = 100_000;
 /** Furthest time in seconds a chart may ask for: the year 2100. */
 const LAST_SECOND = 4_102_444_800;
+
+const SEARCH = ["query", "type", "exchange", "limit"] as const;
+const HISTORY = ["symbol", "resolution", "from", "to", "countback", "currencyCode", "unitId"] as const;
 
 export const udfRoute = new Hono<ApiEnv>();
 
@@ -29,8 +36,9 @@ udfRoute.onError((error, context) => {
   return context.json({ s: "error", errmsg: error.message }, 200, { "cache-control": "no-store" });
 });
 
-udfRoute.get("/udf/config", (context) =>
-  context.json(
+udfRoute.get("/udf/config", (context) => {
+  readParameters(context, []);
+  return context.json(
     {
       supported_resolutions: RESOLUTIONS,
       supports_group_request: false,
@@ -38,67 +46,79 @@ udfRoute.get("/udf/config", (context) =>
       supports_search: true,
       supports_timescale_marks: true,
       supports_time: true,
-      exchanges: [{ value: "", name: "All", desc: "All exchanges" }],
-      symbols_types: [{ name: "crypto", value: "crypto" }],
+      exchanges: exchangeChoices(configOf(context.env)),
+      symbols_types: [
+        { name: "All", value: "" },
+        { name: "Crypto", value: "crypto" },
+      ],
     },
     200,
     { "cache-control": "public, max-age=3600" },
-  ),
-);
+  );
+});
 
 udfRoute.get("/udf/time", (context) =>
   context.text(String(Math.floor(configOf(context.env).clock.now() / 1_000)), 200, { "cache-control": "no-store" }),
 );
 
-udfRoute.get("/udf/symbols", (context) => {
-  const { symbol } = readParameters(context, ["symbol"]);
-  return context.json(symbolInfo(chartSymbol(required("symbol", symbol), configOf(context.env))));
+udfRoute.get("/udf/symbols", async (context) => {
+  // libraries add what they show prices in; there is one of each here
+  const { symbol } = readParameters(context, ["symbol", "currencyCode", "unitId"]);
+  const chart = chartSymbol(required("symbol", symbol), configOf(context.env));
+  const price = await askReport(context.env, chart.symbol).then(
+    (report) => report.price,
+    () => null,
+  );
+  return context.json(symbolInfo(chart, price));
 });
 
 udfRoute.get("/udf/search", (context) => {
-  const query = readParameters(context, ["query", "type", "exchange", "limit"]);
-  const limit = numberIn("limit", query.limit ?? "30", 1, 1_000);
-  return context.json(searchSymbols(query.query ?? "", limit, configOf(context.env)));
+  const { query: text = "", type = "", exchange = "", limit = "30" } = readParameters(context, SEARCH);
+  const query = { text, type, exchange, limit: numberIn("limit", limit, 1, 1_000) };
+  return context.json(searchSymbols(query, configOf(context.env)));
 });
 
 udfRoute.get("/udf/history", async (context) => {
   const config = configOf(context.env);
-  const query = readParameters(context, ["symbol", "resolution", "from", "to", "countback", "currencyCode", "unitId"]);
+  const query = readParameters(context, HISTORY);
   const chart = chartSymbol(required("symbol", query.symbol), config);
   const width = widthMs(required("resolution", query.resolution));
-  const toMs = seconds("to", required("to", query.to));
+  const askedToMs = seconds("to", required("to", query.to));
   const askedMs = seconds("from", query.from ?? "0");
-  // countback, where it is given, says how many bars are wanted and outweighs from
+  if (askedMs > askedToMs) {
+    throw new ApiError("invalid-parameter", `from was ${query.from}, expected a time before ${query.to}`);
+  }
+  // nothing begins after the running bar
+  const toMs = Math.min(askedToMs, intervalStart(config.clock.now(), width) + width);
   const count = Math.min(MAX_BARS, numberIn("countback", query.countback ?? String(MAX_BARS), 1, 1e6));
-  const fromMs = Math.max(
-    0,
-    query.countback === undefined ? Math.max(askedMs, toMs - count * width) : toMs - count * width,
-  );
-  const bars = await chartBars(context.env.DB, config, { ...chart, widthMs: width, fromMs, toMs });
+  const barsIn = (fromMs: number, endMs: number) =>
+    chartBars(context.env, config, { ...chart, widthMs: width, fromMs: Math.max(0, fromMs), toMs: endMs });
+  // countback, where it is given, says how many bars are wanted and outweighs from
+  const firstMs = toMs - count * width;
+  const fromMs = query.countback === undefined ? Math.min(toMs, Math.max(askedMs, firstMs)) : firstMs;
+  const bars = await barsIn(fromMs, toMs);
   if (bars.length === 0) {
-    const before = await chartBars(context.env.DB, config, {
-      ...chart,
-      widthMs: width,
-      fromMs: Math.max(0, fromMs - MAX_BARS * width),
-      toMs: fromMs,
-    });
-    const last = before.at(-1);
+    const last = (await barsIn(fromMs - MAX_BARS * width, fromMs)).at(-1);
     return context.json({ s: "no_data", ...(last === undefined ? {} : { nextTime: last.startMs / 1_000 }) });
   }
-  return context.json(
-    {
-      s: "ok",
-      t: bars.map((bar) => bar.startMs / 1_000),
-      o: bars.map((bar) => bar.open),
-      h: bars.map((bar) => bar.high),
-      l: bars.map((bar) => bar.low),
-      c: bars.map((bar) => bar.close),
-      v: bars.map((bar) => bar.volumeBase),
-    },
-    200,
-    { "cache-control": "public, max-age=2" },
-  );
+  const missing = query.countback === undefined ? 0 : count - bars.length;
+  // a gap in the span does not change how many bars a chart wants
+  const earlier = missing > 0 ? (await barsIn(fromMs - Math.max(count, GAP_BARS) * width, fromMs)).slice(-missing) : [];
+  return context.json(columnar([...earlier, ...bars]), 200, { "cache-control": "public, max-age=2" });
 });
+
+/** Bars as lists of equal length, times in seconds. */
+function columnar(bars: readonly ChartBar[]) {
+  return {
+    s: "ok",
+    t: bars.map((bar) => bar.startMs / 1_000),
+    o: bars.map((bar) => bar.open),
+    h: bars.map((bar) => bar.high),
+    l: bars.map((bar) => bar.low),
+    c: bars.map((bar) => bar.close),
+    v: bars.map((bar) => bar.volumeBase),
+  };
+}
 
 udfRoute.get("/udf/marks", async (context) => {
   const marks = await marksOf(context);
@@ -136,6 +156,9 @@ async function marksOf(context: Context<ApiEnv>): Promise<Mark[]> {
   const { symbol, venue } = chartSymbol(required("symbol", query.symbol), config);
   const fromMs = seconds("from", required("from", query.from));
   const toMs = seconds("to", required("to", query.to));
+  const width = query.resolution === undefined ? null : widthMs(query.resolution);
+  // a bar begins at its time: what happened in the last one is shown too
+  const endMs = toMs + (width ?? 1_000);
   const venues = venue === null ? null : [venue];
   const [events, map] = await Promise.all([
     loadLiquidations(context.env.DB, {
@@ -145,7 +168,7 @@ async function marksOf(context: Context<ApiEnv>): Promise<Mark[]> {
       after: null,
       minUsd: LARGE_OBSERVED_USD,
       fromMs,
-      toMs,
+      toMs: endMs,
       limit: MAX_MARKS,
     }),
     heatmap(context.env, config, {
@@ -156,8 +179,9 @@ async function marksOf(context: Context<ApiEnv>): Promise<Mark[]> {
       asOfMs: null,
     }),
   ]);
-  return [...observedMarks(events), ...sweptMarks(map)]
-    .filter((mark) => mark.timeMs >= fromMs && mark.timeMs <= toMs)
+  const marks = [...observedMarks(events), ...sweptMarks(map)];
+  return (width === null ? marks : onBars(marks, width))
+    .filter((mark) => mark.timeMs >= fromMs && mark.timeMs < endMs)
     .sort((a, b) => a.timeMs - b.timeMs)
     .slice(-MAX_MARKS);
 }

@@ -1,9 +1,13 @@
-// Bars for a charting library, from stored minutes or columns: columnar, times in seconds.
-import type { EpochMs } from "../../../src/shared/time/clock.ts";
-import { MINUTE_MS } from "../../../src/shared/time/clock.ts";
+// Bars for a charting library: stored minutes or columns, and the hub's newest ones with the running bar.
+import type { ClosedColumn } from "../../../src/shared/market/closed-column.ts";
+import { ALL, type MapFilter } from "../../../src/shared/market/filter.ts";
+import type { VenueId } from "../../../src/shared/market/symbol.ts";
+import { type EpochMs, intervalStart, MINUTE_MS } from "../../../src/shared/time/clock.ts";
 import { loadColumns } from "../../store/columns.ts";
 import { loadMinutes } from "../../store/minute-bars.ts";
 import type { ApiConfig } from "../env.ts";
+import { askHistory, askLive } from "../hub-answers.ts";
+import { storedMs } from "./resolution.ts";
 import type { ChartSymbol } from "./symbols.ts";
 
 export interface ChartBar {
@@ -17,36 +21,97 @@ export interface ChartBar {
 
 /** Rows read for one answer at most: 5,000 minutes of four exchanges. */
 const MAX_ROWS = 20_000;
+/** A closed column reaches the database within this many of its own lengths. */
+const UNSAVED_COLUMNS = 3;
 
-/** Bars in `[fromMs, toMs)`, oldest first; a bar that no exchange has is not there. */
-export async function chartBars(
-  db: D1Database,
-  config: ApiConfig,
-  query: ChartSymbol & { widthMs: number; fromMs: EpochMs; toMs: EpochMs },
-): Promise<ChartBar[]> {
-  const { symbol, venue, widthMs, fromMs, toMs } = query;
-  if (widthMs === MINUTE_MS) {
-    const venues = venue === null ? config.venues : [venue];
-    const minutes = await loadMinutes(db, { symbol, venues, fromMs, toMs, limit: MAX_ROWS });
-    const bars = new Map<EpochMs, ChartBar>();
-    for (const id of venues) {
-      for (const { venue: from, minuteMs, open, high, low, close, volumeBase } of minutes) {
-        if (from !== id || open === null || high === null || low === null || close === null) continue;
-        const bar = bars.get(minuteMs);
-        // prices of the first exchange, volume of all
-        if (bar !== undefined) bar.volumeBase += volumeBase ?? 0;
-        else bars.set(minuteMs, { startMs: minuteMs, open, high, low, close, volumeBase: volumeBase ?? 0 });
-      }
+interface BarQuery extends ChartSymbol {
+  widthMs: number;
+  fromMs: EpochMs;
+  toMs: EpochMs;
+}
+
+/** Bars that begin in `[fromMs, toMs)`, oldest first, the running one included; a bar that no exchange has is not there. */
+export async function chartBars(env: Cloudflare.Env, config: ApiConfig, query: BarQuery): Promise<ChartBar[]> {
+  const { widthMs } = query;
+  const sourceMs = storedMs(widthMs);
+  // whole bars: the first one that begins in the span, and the last one to its end
+  const fromMs = intervalStart(query.fromMs + widthMs - 1, widthMs);
+  const toMs = Math.min(intervalStart(query.toMs + widthMs - 1, widthMs), config.clock.now() + widthMs);
+  const span = { ...query, widthMs: sourceMs, fromMs, toMs };
+  const [stored, newest] = await Promise.all([
+    sourceMs === MINUTE_MS ? minuteBars(env.DB, config, span) : columnBars(env.DB, span),
+    newestBars(env, config, span),
+  ]);
+  const bars = new Map([...newest, ...stored].map((bar) => [bar.startMs, bar]));
+  const inSpan = [...bars.values()].filter((bar) => bar.startMs >= fromMs && bar.startMs < toMs);
+  return merged(inSpan, widthMs);
+}
+
+async function minuteBars(db: D1Database, config: ApiConfig, span: BarQuery): Promise<ChartBar[]> {
+  const { symbol, venue, fromMs, toMs } = span;
+  const venues = venue === null ? config.venues : [venue];
+  const minutes = await loadMinutes(db, { symbol, venues, fromMs, toMs, limit: MAX_ROWS });
+  const bars = new Map<EpochMs, ChartBar>();
+  for (const id of venues) {
+    for (const { venue: from, minuteMs, open, high, low, close, volumeBase } of minutes) {
+      if (from !== id || open === null || high === null || low === null || close === null) continue;
+      const bar = bars.get(minuteMs);
+      // prices of the first exchange, volume of all
+      if (bar !== undefined) bar.volumeBase += volumeBase ?? 0;
+      else bars.set(minuteMs, { startMs: minuteMs, open, high, low, close, volumeBase: volumeBase ?? 0 });
     }
-    return [...bars.values()].sort((a, b) => a.startMs - b.startMs);
   }
+  return [...bars.values()];
+}
+
+async function columnBars(db: D1Database, { symbol, venue, widthMs, fromMs, toMs }: BarQuery): Promise<ChartBar[]> {
   const columns = await loadColumns(db, { symbol, intervalMs: widthMs, fromMs, toMs });
-  return columns.flatMap((column) => {
-    const chosen = column.venues.filter((one) => venue === null || one.id === venue);
-    const first = chosen[0];
-    if (first === undefined) return [];
-    const { open, high, low, close } = first;
-    const volumeBase = chosen.reduce((sum, one) => sum + (one.volumeBase ?? 0), 0);
-    return [{ startMs: column.startMs, open, high, low, close, volumeBase }];
-  });
+  return columns.flatMap((column) => barOf(column, venue) ?? []);
+}
+
+/** What the hub has closed and not yet saved, and the bar that runs; nothing when the hub cannot be asked. */
+async function newestBars(env: Cloudflare.Env, config: ApiConfig, span: BarQuery): Promise<ChartBar[]> {
+  const { symbol, venue, widthMs, toMs } = span;
+  const fromMs = intervalStart(config.clock.now() - UNSAVED_COLUMNS * widthMs, widthMs);
+  if (toMs <= fromMs) return [];
+  const filter: MapFilter = { ...ALL, venues: venue === null ? null : [venue] };
+  const query = { filter, layers: [], intervalMs: widthMs, fromMs, baseline: null };
+  try {
+    const [live, history] = await Promise.all([askLive(env, symbol, filter, widthMs), askHistory(env, symbol, query)]);
+    const closed = history.columns.flatMap((column) => barOf(column, venue) ?? []);
+    if (live.candle === null) return closed;
+    const { open, high, low, close, volumeBase } = live.candle;
+    return [...closed, { startMs: live.columnStartMs, open, high, low, close, volumeBase: volumeBase ?? 0 }];
+  } catch {
+    // what is stored is still true
+    return [];
+  }
+}
+
+/** Prices of the first exchange in the column, volume of all; null when the chosen one was not in it. */
+function barOf(column: Pick<ClosedColumn, "startMs" | "venues">, venue: VenueId | null): ChartBar | null {
+  const chosen = column.venues.filter((one) => venue === null || one.id === venue);
+  const first = chosen[0];
+  if (first === undefined) return null;
+  const { open, high, low, close } = first;
+  const volumeBase = chosen.reduce((sum, one) => sum + (one.volumeBase ?? 0), 0);
+  return { startMs: column.startMs, open, high, low, close, volumeBase };
+}
+
+/** Narrow bars as bars of a width, oldest first. */
+function merged(bars: readonly ChartBar[], widthMs: number): ChartBar[] {
+  const wide = new Map<EpochMs, ChartBar>();
+  for (const bar of [...bars].sort((a, b) => a.startMs - b.startMs)) {
+    const startMs = intervalStart(bar.startMs, widthMs);
+    const before = wide.get(startMs);
+    if (before === undefined) {
+      wide.set(startMs, { ...bar, startMs });
+      continue;
+    }
+    before.high = Math.max(before.high, bar.high);
+    before.low = Math.min(before.low, bar.low);
+    before.close = bar.close;
+    before.volumeBase += bar.volumeBase;
+  }
+  return [...wide.values()];
 }

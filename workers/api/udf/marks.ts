@@ -2,7 +2,7 @@
 // text of each says whether it is observed or estimated.
 import { percentileOfMagnitudes } from "../../../src/dashboard/grid/scale.ts";
 import { formatPrice, formatUsd } from "../../../src/dashboard/text/format.ts";
-import type { EpochMs } from "../../../src/shared/time/clock.ts";
+import { type EpochMs, intervalStart } from "../../../src/shared/time/clock.ts";
 import type { StoredLiquidation } from "../../store/liquidations.ts";
 import type { Heatmap } from "../heatmap/answer.ts";
 
@@ -15,6 +15,21 @@ export interface Mark {
   color: "red" | "green" | "blue";
   text: string;
   label: string;
+  /** What it stands for in USD: of too many on one bar, the largest are shown. */
+  usd: number;
+}
+
+/** As many marks as a charting library takes on one bar. */
+const MAX_PER_BAR = 10;
+
+/** Moves marks to the bar that holds them, where a library looks for them, and leaves the largest of each. */
+export function onBars(marks: readonly Mark[], widthMs: number): Mark[] {
+  const bars = new Map<EpochMs, Mark[]>();
+  for (const mark of marks) {
+    const timeMs = intervalStart(mark.timeMs, widthMs);
+    bars.set(timeMs, [...(bars.get(timeMs) ?? []), { ...mark, timeMs }]);
+  }
+  return [...bars.values()].flatMap((all) => all.sort((a, b) => b.usd - a.usd).slice(0, MAX_PER_BAR));
 }
 
 export function observedMarks(events: readonly StoredLiquidation[]): Mark[] {
@@ -22,8 +37,9 @@ export function observedMarks(events: readonly StoredLiquidation[]): Mark[] {
     id: `observed-${venue}-${atMs}-${eventKey.replaceAll(" ", "-")}`,
     timeMs: atMs,
     color: side === "long" ? "red" : "green",
-    text: `Observed: ${formatUsd(notionalUsd)} of ${side}s liquidated on ${venue} at ${formatPrice(price)}`,
+    text: `Observed: ${formatUsd(notionalUsd)} of ${side}s liquidated on ${venue} at ${formatPrice(price)}, ${clockTime(atMs)}`,
     label: side === "long" ? "L" : "S",
+    usd: notionalUsd,
   }));
 }
 
@@ -51,6 +67,12 @@ export function sweptMarks(map: Pick<Heatmap, "columns" | "prices" | "cells" | "
       color: "blue",
       text: `Estimated: the price swept a level of ${formatUsd(usd)} at ${formatPrice(map.prices[level] ?? 0)}`,
       label: "E",
+      usd,
     };
   });
+}
+
+/** The moment itself: the mark stands at its bar. */
+function clockTime(timeMs: EpochMs): string {
+  return `${new Date(timeMs).toISOString().slice(11, 19)} UTC`;
 }

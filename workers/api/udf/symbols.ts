@@ -6,6 +6,9 @@ import type { ApiConfig } from "../env.ts";
 import { toSymbol } from "../http/query.ts";
 import { RESOLUTIONS } from "./resolution.ts";
 
+/** The exchange of the map that adds all of them up. */
+const ALL_TOGETHER = "Faultline";
+
 export interface ChartSymbol {
   symbol: SymbolId;
   /** The exchange whose prices are drawn; null = the first that is in the column. */
@@ -19,8 +22,9 @@ export function chartSymbol(text: string, config: ApiConfig): ChartSymbol {
   return { symbol: toSymbol(name, config), venue: known ? toVenue(prefix, config, "symbol") : null };
 }
 
-export function symbolInfo({ symbol, venue }: ChartSymbol) {
-  const exchange = venue === null ? "Faultline" : printedVenue(venue);
+/** How charts write prices: `1 / pricescale` is the smallest step they show. `price` null = not known right now. */
+export function symbolInfo({ symbol, venue }: ChartSymbol, price: number | null) {
+  const exchange = venue === null ? ALL_TOGETHER : printedVenue(venue);
   return {
     name: symbol,
     ticker: venue === null ? symbol : `${venue.toUpperCase()}:${symbol}`,
@@ -30,8 +34,10 @@ export function symbolInfo({ symbol, venue }: ChartSymbol) {
     timezone: "Etc/UTC",
     exchange,
     listed_exchange: exchange,
+    format: "price",
+    currency_code: "USD",
     minmov: 1,
-    pricescale: 100,
+    pricescale: priceScale(price),
     has_intraday: true,
     has_daily: true,
     supported_resolutions: RESOLUTIONS,
@@ -41,17 +47,40 @@ export function symbolInfo({ symbol, venue }: ChartSymbol) {
   };
 }
 
-/** Matches of a search, coins first, at most `limit`. */
-export function searchSymbols(text: string, limit: number, config: ApiConfig) {
-  const wanted = text.toUpperCase();
+/** Five digits of the price at least, cents always: 100 for 97,000 and 100,000 for 0.142. */
+export function priceScale(price: number | null): number {
+  if (price === null || !(price > 0)) return 100;
+  return 10 ** Math.max(2, Math.min(8, 4 - Math.floor(Math.log10(price))));
+}
+
+/** What a search can be narrowed to: all exchanges, the map of all together, one of them. */
+export function exchangeChoices(config: ApiConfig) {
+  const names = [ALL_TOGETHER, ...config.venues.map(printedVenue)];
+  return [
+    { value: "", name: "All", desc: "All exchanges" },
+    ...names.map((name) => ({ value: name, name, desc: name === ALL_TOGETHER ? "All exchanges together" : name })),
+  ];
+}
+
+/** Matches of a search, coins first, at most `limit`; an exchange's own pair finds its coin. */
+export function searchSymbols(
+  query: { text: string; exchange: string; type: string; limit: number },
+  config: ApiConfig,
+) {
+  const wanted = query.text.toUpperCase();
+  const coin = wanted.replace(/[-_/]?(USDT|USDC|USD|PERP)([-_.].*)?$/, "");
   const all = [
     ...config.symbols.map((symbol): ChartSymbol => ({ symbol, venue: null })),
     ...config.symbols.flatMap((symbol) => config.venues.map((venue): ChartSymbol => ({ symbol, venue }))),
   ];
   return all
-    .map(symbolInfo)
-    .filter(({ ticker }) => ticker.includes(wanted))
-    .slice(0, limit)
+    .map((one) => symbolInfo(one, null))
+    .filter(({ ticker, exchange, type }) => {
+      const isChosen = query.exchange === "" || query.exchange.toLowerCase() === exchange.toLowerCase();
+      const isType = query.type === "" || query.type === type;
+      return isChosen && isType && (ticker.includes(wanted) || (coin !== "" && ticker.includes(coin)));
+    })
+    .slice(0, query.limit)
     .map(({ name, ticker, description, exchange, type }) => ({
       symbol: name,
       full_name: ticker,

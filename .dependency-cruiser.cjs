@@ -25,6 +25,7 @@ module.exports = {
     within("src/shared/venue", "src/shared/(venue|market|num|error|time)", "pkg:zod"),
     pure("tape", "market", "time"),
     pure("model", "margin", "market", "num", "error", "time"),
+    pure("display", "num", "time"),
     pure("tile", "market", "num", "error"),
     pure("protocol", "market", "num", "error"),
     within("workers/store", "src/shared", "pkg:drizzle-orm"),
@@ -39,6 +40,7 @@ module.exports = {
     },
     ban("drizzle in one place", { pathNot: "^workers/store/" }, { path: "node_modules/drizzle-orm/" }),
     ban("zod at the doors only", { pathNot: "^(workers/api|src/shared/venue|test)/" }, { path: "node_modules/zod/" }),
+    ban("the server knows no page", { path: "^(workers|durable-objects)/" }, { path: "^src/(dashboard|widget)/" }),
     ban("objects know no worker", { path: "^durable-objects/" }, { path: "^workers/(?!store/)" }),
     ban(
       "classes through the entry only",

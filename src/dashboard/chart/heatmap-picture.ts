@@ -1,6 +1,6 @@
 // The heatmap as pixels. Two pictures: one pixel per cell for the log axis, and one resampled to pixel rows for a
 // linear axis or when rows are thinner than pixels. Either way the chart draws a single image.
-import type { Grid } from "../grid/grid.ts";
+import type { Grid } from "../../shared/display/grid.ts";
 import { paintColumn, type RowSpans } from "../grid/resample.ts";
 
 export class HeatmapPicture {

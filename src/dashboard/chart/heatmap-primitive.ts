@@ -8,7 +8,7 @@ import type {
   Time,
   UTCTimestamp,
 } from "lightweight-charts";
-import { type Grid, priceOfRow, timeOfSlot } from "../grid/grid.ts";
+import { type Grid, priceOfRow, timeOfSlot } from "../../shared/display/grid.ts";
 import { rowSpans } from "../grid/resample.ts";
 import { HeatmapPicture } from "./heatmap-picture.ts";
 

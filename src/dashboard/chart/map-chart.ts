@@ -12,12 +12,12 @@ import {
   type UTCTimestamp,
   type WhitespaceData,
 } from "lightweight-charts";
-import type { Theme } from "../colour/palette.ts";
+import { formatPrice, formatTime, priceDecimals } from "../../shared/display/format.ts";
+import { type Grid, priceOfRow, rowOfPrice, slotOfTime, timeOfSlot } from "../../shared/display/grid.ts";
+import type { Theme } from "../../shared/display/palette.ts";
+import { quantise } from "../../shared/display/quantise.ts";
+import type { Scale } from "../../shared/display/scale.ts";
 import type { Cursor } from "../grid/cursor.ts";
-import { type Grid, priceOfRow, rowOfPrice, slotOfTime, timeOfSlot } from "../grid/grid.ts";
-import { quantise } from "../grid/quantise.ts";
-import type { Scale } from "../grid/scale.ts";
-import { formatPrice, formatTime, priceDecimals } from "../text/format.ts";
 import { type CandleData, type CandleOptions, CandleSeries } from "./candle-series.ts";
 import { HeatmapPrimitive } from "./heatmap-primitive.ts";
 import { CHART_THEMES } from "./theme.ts";

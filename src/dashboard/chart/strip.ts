@@ -1,5 +1,5 @@
 // The liquidation map beside the chart: one bar per band of pixels, on the chart's own price axis, square-root lengths.
-import type { Theme } from "../colour/palette.ts";
+import type { Theme } from "../../shared/display/palette.ts";
 import { stripBars } from "../grid/bands.ts";
 import type { MapLevel } from "../grid/levels.ts";
 import { CHART_THEMES } from "./theme.ts";

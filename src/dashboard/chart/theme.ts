@@ -1,5 +1,5 @@
 // Colours of the drawn parts; the rest of the page has them in its style sheet.
-import type { Theme } from "../colour/palette.ts";
+import type { Theme } from "../../shared/display/palette.ts";
 
 export interface ChartTheme {
   background: string;

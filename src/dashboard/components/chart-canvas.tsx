@@ -1,11 +1,11 @@
 // Ties the chart to the store: signals in, cursor out. Event handlers only record intent.
 import { useSignal, useSignalEffect } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
+import { priceOfRow, rowOfPrice } from "../../shared/display/grid.ts";
+import { priceRange } from "../../shared/display/reach.ts";
 import { MapChart } from "../chart/map-chart.ts";
 import { drawStrip } from "../chart/strip.ts";
 import { moveCursor } from "../grid/cursor.ts";
-import { priceOfRow, rowOfPrice } from "../grid/grid.ts";
-import { priceRange } from "../grid/reach.ts";
 import { lut } from "../state/colours.ts";
 import { describeCell } from "../state/describe.ts";
 import * as store from "../state/store.ts";

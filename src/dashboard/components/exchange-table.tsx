@@ -1,5 +1,5 @@
+import { formatAge, formatUsd } from "../../shared/display/format.ts";
 import { envelope } from "../state/store.ts";
-import { formatAge, formatUsd } from "../text/format.ts";
 import { EXCHANGE_NAMES } from "../text/names.ts";
 
 export function ExchangeTable() {

@@ -1,7 +1,7 @@
 // Always visible: how old the picture is, how many exchanges are in it and how much of the open interest that covers.
 import { useRef } from "preact/hooks";
+import { formatAge, formatShare } from "../../shared/display/format.ts";
 import { ageMs, connection, envelope, freshness, online } from "../state/store.ts";
-import { formatAge, formatShare } from "../text/format.ts";
 import { ExchangeTable } from "./exchange-table.tsx";
 
 export function FreshnessBadge() {

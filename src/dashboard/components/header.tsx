@@ -1,5 +1,5 @@
+import { formatPrice } from "../../shared/display/format.ts";
 import { price, setTheme, symbols, theme, view } from "../state/store.ts";
-import { formatPrice } from "../text/format.ts";
 import { FreshnessBadge } from "./freshness-badge.tsx";
 
 export function Header() {

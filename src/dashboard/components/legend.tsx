@@ -1,12 +1,12 @@
 // What the colours mean in USD, and the controls that change how they are drawn.
 import { useSignalEffect } from "@preact/signals";
 import { useRef } from "preact/hooks";
-import { PALETTES, type PaletteName } from "../colour/palette.ts";
-import { REACHES, type Reach } from "../grid/reach.ts";
-import { CLIP_PERCENTILE, powerOf, usdAt } from "../grid/scale.ts";
+import { formatUsd } from "../../shared/display/format.ts";
+import { PALETTES, type PaletteName } from "../../shared/display/palette.ts";
+import { REACHES, type Reach } from "../../shared/display/reach.ts";
+import { CLIP_PERCENTILE, powerOf, usdAt } from "../../shared/display/scale.ts";
 import { lut } from "../state/colours.ts";
 import { automatic, scale, setDisplay, thresholdUsd, view } from "../state/store.ts";
-import { formatUsd } from "../text/format.ts";
 import { Choice } from "./choice.tsx";
 
 const REACH_NAMES: Record<Reach, string> = { auto: "Auto", "2": "±2 %", "5": "±5 %", "10": "±10 %", all: "All" };

@@ -1,7 +1,8 @@
 // The largest levels as a table: what the chart shows, readable without seeing it.
+
+import { formatDistance, formatPrice, formatUsd } from "../../shared/display/format.ts";
 import { largestLevels } from "../grid/levels.ts";
 import { map, price, view } from "../state/store.ts";
-import { formatDistance, formatPrice, formatUsd } from "../text/format.ts";
 import { MODE_NAMES } from "../text/names.ts";
 
 const LEVELS = 20;

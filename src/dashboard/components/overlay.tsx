@@ -1,6 +1,7 @@
 // The states in which there is no map, or not yet the one asked for.
+
+import { formatShare } from "../../shared/display/format.ts";
 import { grid, page, tryAgain, view } from "../state/store.ts";
-import { formatShare } from "../text/format.ts";
 
 export function Overlay() {
   const now = page.value;

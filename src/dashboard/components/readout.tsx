@@ -1,8 +1,9 @@
 // What lies under the cursor; without one, the largest level on each side of the price. Its height never changes.
+
+import { formatDistance, formatPrice, formatUsd } from "../../shared/display/format.ts";
 import { largestLevels } from "../grid/levels.ts";
 import { cellFacts } from "../state/describe.ts";
 import { cursor, map, price, view } from "../state/store.ts";
-import { formatDistance, formatPrice, formatUsd } from "../text/format.ts";
 
 export function Readout() {
   const facts = cursor.value === null ? null : cellFacts(cursor.value);

@@ -1,5 +1,5 @@
 // What an embedded map shows, from its address alone: nothing is stored.
-import type { Theme } from "../colour/palette.ts";
+import type { Theme } from "../../shared/display/palette.ts";
 import { parseView } from "../view/query.ts";
 import type { View } from "../view/view.ts";
 

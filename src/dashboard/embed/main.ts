@@ -1,11 +1,12 @@
 // The chart alone, for other people's pages: one answer, then the stream.
+
+import { buildGrid, type Grid } from "../../shared/display/grid.ts";
+import { buildLut } from "../../shared/display/lut.ts";
+import { priceRange } from "../../shared/display/reach.ts";
+import { automaticScale } from "../../shared/display/scale.ts";
 import { Failure, fetchHeatmap } from "../api/client.ts";
 import type { Envelope } from "../api/wire.ts";
 import { MapChart } from "../chart/map-chart.ts";
-import { buildLut } from "../colour/lut.ts";
-import { buildGrid, type Grid } from "../grid/grid.ts";
-import { priceRange } from "../grid/reach.ts";
-import { automaticScale } from "../grid/scale.ts";
 import { applyMessage, emptyColumn } from "../stream/apply.ts";
 import { LiveSocket } from "../stream/socket.ts";
 import { apiQuery, writeView } from "../view/query.ts";

@@ -1,5 +1,5 @@
+import { formatShare, formatTime } from "../../shared/display/format.ts";
 import type { Envelope } from "../api/wire.ts";
-import { formatShare, formatTime } from "../text/format.ts";
 
 /** The line below the chart: what it is, as of when, and how much of the market is in it. */
 export function wordsOf(symbol: string, envelope: Envelope, isLive: boolean): string {

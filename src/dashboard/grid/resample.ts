@@ -1,6 +1,6 @@
 // Rows of the log axis laid onto pixel rows of any price axis. Several rows in one pixel keep the strongest, so
 // a thin level never disappears between two pixels.
-import { SIGNED_ZERO } from "./quantise.ts";
+import { SIGNED_ZERO } from "../../shared/display/quantise.ts";
 
 /** For each pixel row, the rows it covers: `low[y] … high[y]`, both −1 where the map has none. */
 export interface RowSpans {

@@ -1,8 +1,9 @@
 // One cell in words, for the read-out and the live region.
+
+import { formatDistance, formatPrice, formatTime, formatUsd } from "../../shared/display/format.ts";
+import { cellUsd, priceOfRow, sideOfCell, timeOfSlot } from "../../shared/display/grid.ts";
 import type { Cursor } from "../grid/cursor.ts";
-import { cellUsd, priceOfRow, sideOfCell, timeOfSlot } from "../grid/grid.ts";
 import { usdBetween } from "../grid/levels.ts";
-import { formatDistance, formatPrice, formatTime, formatUsd } from "../text/format.ts";
 import { grid, map, price } from "./store.ts";
 
 export interface CellFacts {

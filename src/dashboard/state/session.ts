@@ -1,9 +1,9 @@
 // Keeps the store filled: fetches on a new symbol, range or filter, follows the stream, polls what has no stream.
 import { batch, computed, effect } from "@preact/signals";
+import { buildGrid } from "../../shared/display/grid.ts";
 import type { ServerMessage } from "../../shared/protocol/messages.ts";
 import { Failure, fetchHeatmap, fetchMap, fetchStatus, fetchSymbols } from "../api/client.ts";
 import type { Envelope, HeatmapAnswer } from "../api/wire.ts";
-import { buildGrid } from "../grid/grid.ts";
 import { applyMessage, emptyColumn } from "../stream/apply.ts";
 import { LiveSocket } from "../stream/socket.ts";
 import { clockOffset } from "../text/freshness.ts";

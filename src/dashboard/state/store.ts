@@ -1,11 +1,11 @@
 // What the page knows, as signals. The session writes them, components and the chart read them.
 import { computed, signal } from "@preact/signals";
+import type { Grid } from "../../shared/display/grid.ts";
+import type { Theme } from "../../shared/display/palette.ts";
+import { automaticScale, type Scale } from "../../shared/display/scale.ts";
 import type { MapFilter } from "../../shared/market/filter.ts";
 import type { Envelope, MapAnswer, SymbolEntry } from "../api/wire.ts";
-import type { Theme } from "../colour/palette.ts";
 import type { Cursor } from "../grid/cursor.ts";
-import type { Grid } from "../grid/grid.ts";
-import { automaticScale, type Scale } from "../grid/scale.ts";
 import { type Connection, INITIAL_CONNECTION } from "../stream/reconnect.ts";
 import { ageOf, freshnessOf } from "../text/freshness.ts";
 import { parseView } from "../view/query.ts";

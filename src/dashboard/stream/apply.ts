@@ -1,6 +1,7 @@
 // Folds stream messages into the grid: the open column is the state of the map, kept per bucket.
+
+import { appendSlot, type Grid, putColumn, rowOfPrice, slotOfTime } from "../../shared/display/grid.ts";
 import type { DeltaMessage, ServerMessage, SnapshotMessage } from "../../shared/protocol/messages.ts";
-import { appendSlot, type Grid, putColumn, rowOfPrice, slotOfTime } from "../grid/grid.ts";
 
 /** The open column under the subscription's filter, bucket index → USD. */
 export interface OpenColumn {

@@ -1,5 +1,8 @@
 // The view as an address and back. Only what differs from the default is written; unknown words fall back to it,
 // so that an old link still opens. The filter's names are the API's own.
+
+import { PALETTES } from "../../shared/display/palette.ts";
+import { REACHES } from "../../shared/display/reach.ts";
 import {
   AGES,
   DELTAS,
@@ -12,8 +15,6 @@ import {
   type Tier,
 } from "../../shared/market/filter.ts";
 import { isVenueId, VENUES } from "../../shared/market/symbol.ts";
-import { PALETTES } from "../colour/palette.ts";
-import { REACHES } from "../grid/reach.ts";
 import { DEFAULT_VIEW, type Display, type View } from "./view.ts";
 
 const SYMBOL = /^[A-Z0-9]{1,15}$/;

@@ -1,8 +1,9 @@
 // What the page shows: symbol, range, the one filter, and how it is drawn.
+
+import type { PaletteName } from "../../shared/display/palette.ts";
+import type { Reach } from "../../shared/display/reach.ts";
 import { ALL, type MapFilter, type Range } from "../../shared/market/filter.ts";
 import type { SymbolId } from "../../shared/market/symbol.ts";
-import type { PaletteName } from "../colour/palette.ts";
-import type { Reach } from "../grid/reach.ts";
 
 export interface Display {
   palette: PaletteName;

@@ -2,9 +2,9 @@ import { describe, expect, test } from "vitest";
 import { canBeHollow, candleBox } from "../../../src/dashboard/chart/candle-geometry.ts";
 import { stripBars } from "../../../src/dashboard/grid/bands.ts";
 import { moveCursor } from "../../../src/dashboard/grid/cursor.ts";
-import { buildGrid, priceOfRow } from "../../../src/dashboard/grid/grid.ts";
 import { largestLevels, type MapLevel, usdBetween } from "../../../src/dashboard/grid/levels.ts";
-import { priceRange } from "../../../src/dashboard/grid/reach.ts";
+import { buildGrid, priceOfRow } from "../../../src/shared/display/grid.ts";
+import { priceRange } from "../../../src/shared/display/reach.ts";
 
 function level(price: number, longUsd: number, shortUsd: number): MapLevel {
   return { price, longUsd, shortUsd, byLeverage: {}, byExchange: {} };

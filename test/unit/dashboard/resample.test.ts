@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { SIGNED_ZERO } from "../../../src/dashboard/grid/quantise.ts";
 import { paintColumn, rowSpans } from "../../../src/dashboard/grid/resample.ts";
+import { SIGNED_ZERO } from "../../../src/shared/display/quantise.ts";
 
 describe("rowSpans", () => {
   test("one pixel per row gives each row once, the highest on top", () => {

@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
-import { buildGrid, cellUsd, type Grid } from "../../../src/dashboard/grid/grid.ts";
 import { applyMessage, emptyColumn } from "../../../src/dashboard/stream/apply.ts";
 import { parseMessage } from "../../../src/dashboard/stream/parse.ts";
 import { backOffMs, type Connection, nextConnection } from "../../../src/dashboard/stream/reconnect.ts";
+import { buildGrid, cellUsd, type Grid } from "../../../src/shared/display/grid.ts";
 import { CLOSE_CODES, type DeltaMessage, type SnapshotMessage } from "../../../src/shared/protocol/messages.ts";
 
 const INTERVAL = 300_000;

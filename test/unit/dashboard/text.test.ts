@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { announce, newAnnouncer } from "../../../src/dashboard/text/announce.ts";
+import { ageOf, clockOffset, freshnessOf } from "../../../src/dashboard/text/freshness.ts";
 import {
   formatAge,
   formatDistance,
@@ -7,8 +8,7 @@ import {
   formatShare,
   formatTime,
   formatUsd,
-} from "../../../src/dashboard/text/format.ts";
-import { ageOf, clockOffset, freshnessOf } from "../../../src/dashboard/text/freshness.ts";
+} from "../../../src/shared/display/format.ts";
 
 describe("format", () => {
   test.each([

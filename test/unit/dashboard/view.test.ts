@@ -1,11 +1,11 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { PALETTES } from "../../../src/dashboard/colour/palette.ts";
-import { REACHES } from "../../../src/dashboard/grid/reach.ts";
 import { apiQuery, parseView, writeView } from "../../../src/dashboard/view/query.ts";
 import { isRangeReachable } from "../../../src/dashboard/view/ranges.ts";
 import { chooseType, isTypeActive, toggleItem, typeDetail, typeOf } from "../../../src/dashboard/view/types.ts";
 import { DEFAULT_VIEW, type View } from "../../../src/dashboard/view/view.ts";
+import { PALETTES } from "../../../src/shared/display/palette.ts";
+import { REACHES } from "../../../src/shared/display/reach.ts";
 import { AGES, ALL, DELTAS, MODES, RANGES, SIDE_FILTERS, TIERS } from "../../../src/shared/market/filter.ts";
 import { VENUES } from "../../../src/shared/market/symbol.ts";
 

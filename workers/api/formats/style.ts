@@ -1,5 +1,5 @@
 // How a picture is to look, from its address.
-import { PALETTES, type PaletteName, type Theme } from "../../../src/dashboard/colour/palette.ts";
+import { PALETTES, type PaletteName, type Theme } from "../../../src/shared/display/palette.ts";
 import { ApiError } from "../../../src/shared/error/api-error.ts";
 import type { PictureStyle } from "../picture/heatmap-picture.ts";
 

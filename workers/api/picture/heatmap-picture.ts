@@ -1,19 +1,38 @@
 // The heatmap as a picture for posters, chats and link previews: cells, candles, price scale, legend, and in words what
 // it is, as of when, and how much of the market is in it.
 import type { Coverage } from "../../../durable-objects/hub/coverage.ts";
-import type { HeatmapAnswer } from "../../../src/dashboard/api/wire.ts";
-import { buildLut } from "../../../src/dashboard/colour/lut.ts";
-import type { PaletteName, Theme } from "../../../src/dashboard/colour/palette.ts";
-import { buildGrid, type Grid, rowOfPrice } from "../../../src/dashboard/grid/grid.ts";
-import { quantiseCell } from "../../../src/dashboard/grid/quantise.ts";
-import { type PriceRange, priceRange } from "../../../src/dashboard/grid/reach.ts";
-import { automaticScale, type Scale, usdAt } from "../../../src/dashboard/grid/scale.ts";
-import { formatPrice, formatShare, formatUsd } from "../../../src/dashboard/text/format.ts";
+import { formatPrice, formatShare, formatUsd } from "../../../src/shared/display/format.ts";
+import { buildGrid, type Grid, rowOfPrice } from "../../../src/shared/display/grid.ts";
+import { buildLut } from "../../../src/shared/display/lut.ts";
+import type { PaletteName, Theme } from "../../../src/shared/display/palette.ts";
+import { quantiseCell } from "../../../src/shared/display/quantise.ts";
+import { type PriceRange, priceRange } from "../../../src/shared/display/reach.ts";
+import { automaticScale, type Scale, usdAt } from "../../../src/shared/display/scale.ts";
+import type { Range } from "../../../src/shared/market/filter.ts";
+import type { DataSource } from "../../../src/shared/market/symbol.ts";
+import type { EpochMs } from "../../../src/shared/time/clock.ts";
 import { Canvas, type Colour, over } from "./canvas.ts";
 import { GLYPH_HEIGHT, textWidth } from "./font.ts";
 
-export interface PictureSource extends Omit<HeatmapAnswer, "coverage"> {
+/** What is drawn of the native answer; units as there. */
+export interface PictureSource {
+  asOf: EpochMs;
+  modelVersion: string;
+  dataSource: DataSource;
   coverage: Coverage;
+  symbol: string;
+  range: Range;
+  intervalMs: number;
+  price: number | null;
+  columns: EpochMs[];
+  prices: number[];
+  /** `[columnIndex, priceIndex, usd]` */
+  cells: [number, number, number][];
+  /** `[startMs, open, high, low, close, volumeBase]` */
+  candles: (number | null)[][];
+  firstBucket: number;
+  bucketsPerLevel: number;
+  live: boolean;
   filter: { exchange: string[]; leverage: number[]; age: string; side: string; mode: string; delta: string | null };
   currency: string;
 }

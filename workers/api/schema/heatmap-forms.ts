@@ -1,5 +1,5 @@
 // What the OpenAPI document says of the heatmap's forms: the native route's parameters, another kind of answer.
-import { PALETTES } from "../../../src/dashboard/colour/palette.ts";
+import { PALETTES } from "../../../src/shared/display/palette.ts";
 import { HEIGHT, THEMES, WIDTH } from "../formats/style.ts";
 
 const NATIVE = "/v1/heatmap/{symbol}";

@@ -1,7 +1,8 @@
 // Marks on the chart: large observed liquidations, and estimated levels that the price has swept. Never mixed: the
 // text of each says whether it is observed or estimated.
-import { percentileOfMagnitudes } from "../../../src/dashboard/grid/scale.ts";
-import { formatPrice, formatUsd } from "../../../src/dashboard/text/format.ts";
+
+import { formatPrice, formatUsd } from "../../../src/shared/display/format.ts";
+import { percentileOfMagnitudes } from "../../../src/shared/display/scale.ts";
 import { type EpochMs, intervalStart } from "../../../src/shared/time/clock.ts";
 import type { StoredLiquidation } from "../../store/liquidations.ts";
 import type { Heatmap } from "../heatmap/answer.ts";

@@ -1,15 +1,15 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { buildLut } from "../../../src/dashboard/colour/lut.ts";
-import { divergingColour, PALETTES, paletteColour } from "../../../src/dashboard/colour/palette.ts";
-import { quantise, quantiseCell, SIGNED_ZERO, usdOfByte } from "../../../src/dashboard/grid/quantise.ts";
+import { buildLut } from "../../../src/shared/display/lut.ts";
+import { divergingColour, PALETTES, paletteColour } from "../../../src/shared/display/palette.ts";
+import { quantise, quantiseCell, SIGNED_ZERO, usdOfByte } from "../../../src/shared/display/quantise.ts";
 import {
   automaticScale,
   percentileOfMagnitudes,
   positionOf,
   roundUpNicely,
   usdAt,
-} from "../../../src/dashboard/grid/scale.ts";
+} from "../../../src/shared/display/scale.ts";
 
 const unsigned = { topUsd: 1e6, signed: false };
 const signed = { topUsd: 1e6, signed: true };

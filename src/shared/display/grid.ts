@@ -1,6 +1,8 @@
 // The map in memory: one regular time axis of slots, one logarithmic price axis of rows, USD per cell.
 // A slot without a column stays a slot, so gaps in time stay gaps on the picture.
-import type { EpochMs } from "../../shared/time/clock.ts";
+import { exp } from "../num/exp.ts";
+import { log } from "../num/log.ts";
+import type { EpochMs } from "../time/clock.ts";
 
 /** Width of a bucket on the log axis: bucket b begins at e^(b × BUCKET_RATIO). */
 export const BUCKET_RATIO = 0.0005;
@@ -92,13 +94,13 @@ export function timeOfSlot(grid: Grid, slot: number): EpochMs {
 
 /** Lower price bound of a row; `row = rows` gives the top of the map. */
 export function priceOfRow(grid: Grid, row: number): number {
-  return Math.exp((grid.firstBucket + row * grid.bucketsPerLevel) * BUCKET_RATIO);
+  return exp((grid.firstBucket + row * grid.bucketsPerLevel) * BUCKET_RATIO);
 }
 
 /** Row that holds a price; −1 below and `rows` above the map. */
 export function rowOfPrice(grid: Grid, price: number): number {
   // half a millionth of a bucket absorbs the rounding of exp and log at a lower bound
-  const bucket = Math.log(price) / BUCKET_RATIO + 5e-7;
+  const bucket = log(price) / BUCKET_RATIO + 5e-7;
   const row = Math.floor((bucket - grid.firstBucket) / grid.bucketsPerLevel);
   return row < 0 ? -1 : Math.min(row, grid.rows);
 }

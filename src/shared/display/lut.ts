@@ -1,7 +1,8 @@
 // The colour table: 256 packed pixels, byte in, colour out. Byte 0 and everything below the threshold is transparent.
-import { SIGNED_ZERO, usdOfByte } from "../grid/quantise.ts";
-import type { Scale } from "../grid/scale.ts";
+
 import { divergingColour, type PaletteName, paletteColour, type Theme } from "./palette.ts";
+import { SIGNED_ZERO, usdOfByte } from "./quantise.ts";
+import type { Scale } from "./scale.ts";
 
 /** Bytes over which colours fade in from the page, so that noise does not tint the whole map. */
 const FADE_BYTES = 36;

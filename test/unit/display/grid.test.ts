@@ -10,7 +10,7 @@ import {
   sideOfCell,
   slotOfTime,
   timeOfSlot,
-} from "../../../src/dashboard/grid/grid.ts";
+} from "../../../src/shared/display/grid.ts";
 
 const MINUTE = 60_000;
 

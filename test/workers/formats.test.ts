@@ -1,8 +1,10 @@
 // Other forms of the heatmap say the same as the native answer.
 import { decode } from "fast-png";
+import { parquetMetadata, parquetReadObjects } from "hyparquet";
 import { beforeAll, describe, expect, test, vi } from "vitest";
 import { readGrid } from "../../src/client/tiles.ts";
 import { AMOUNT_RELATIVE_ERROR } from "../../src/shared/tile/amount-code.ts";
+import { heatmapParquet } from "../../workers/api/formats/parquet.ts";
 import type { PictureSource } from "../../workers/api/picture/heatmap-picture.ts";
 import { answer, request, startMarket } from "./market.ts";
 
@@ -51,11 +53,42 @@ describe("forms of the heatmap", () => {
     }
   });
 
-  test(".parquet is a Parquet file", async () => {
+  test(".parquet is read back by another reader, one row per cell, times as whole numbers", async () => {
+    const map = await native("range=12h");
     const response = await request("/v1/heatmap/BTC.parquet?range=12h");
-    const bytes = new Uint8Array(await response.arrayBuffer());
-    const mark = (from: number) => new TextDecoder().decode(bytes.slice(from, from + 4));
-    expect([mark(0), mark(bytes.length - 4)]).toEqual(["PAR1", "PAR1"]);
+    expect(response.headers.get("content-type")).toBe("application/vnd.apache.parquet");
+    const file = await response.arrayBuffer();
+    const rows = (await parquetReadObjects({ file })) as Record<string, unknown>[];
+    expect(rows).toHaveLength(map.cells.length);
+    expect(rows).toEqual(
+      map.cells.map(([column, level, usd]) => ({
+        symbol: "BTC",
+        startMs: BigInt(map.columns[column] ?? 0),
+        priceLow: map.prices[level],
+        priceHigh: map.prices[level + 1] ?? expect.any(Number),
+        estimatedUsd: usd,
+        asOf: BigInt(map.asOf),
+        modelVersion: map.modelVersion,
+        dataSource: "simulated",
+      })),
+    );
+  });
+
+  test(".parquet of nothing is still a table with its columns", async () => {
+    const map = { ...(await native("range=12h")), cells: [] };
+    const file = heatmapParquet(map);
+    expect(await parquetReadObjects({ file })).toEqual([]);
+    const { schema } = parquetMetadata(file);
+    expect(schema.slice(1).map(({ name, type }) => [name, type])).toEqual([
+      ["symbol", "BYTE_ARRAY"],
+      ["startMs", "INT64"],
+      ["priceLow", "DOUBLE"],
+      ["priceHigh", "DOUBLE"],
+      ["estimatedUsd", "DOUBLE"],
+      ["asOf", "INT64"],
+      ["modelVersion", "BYTE_ARRAY"],
+      ["dataSource", "BYTE_ARRAY"],
+    ]);
   });
 
   test(".png has the size asked for, another theme is another picture, and its corner is the page", async () => {

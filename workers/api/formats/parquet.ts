@@ -16,7 +16,7 @@ export function heatmapParquet(map: PictureSource): ArrayBuffer {
   const rows = cellRows(map);
   const columnData = CELL_COLUMNS.map((column, i) => {
     const values = rows.map((row) => row[i]);
-    const type = TYPES[column] ?? "DOUBLE";
+    const type: "INT64" | "STRING" | "DOUBLE" = TYPES[column] ?? "DOUBLE";
     const name = column === "estimatedUsd" ? sizeColumn(map) : column;
     return { name, type, data: type === "INT64" ? values.map((value) => BigInt(value ?? 0)) : values };
   });

@@ -1,5 +1,5 @@
 // How far the picture of a v4 answer is from the native one of the same moment: cell by cell and pixel by pixel.
-import type { PictureSource } from "../../workers/api/picture/heatmap-picture.ts";
+import type { PictureSource } from "../../workers/api/picture/source.ts";
 
 export interface Difference {
   /** Cells that either of the two has. */

@@ -1,6 +1,6 @@
 // The heatmap of a v4 answer as the painter of `.png` wants it, from nothing but the answer and what was asked for.
 import type { Range } from "../../src/shared/market/filter.ts";
-import type { PictureSource } from "../../workers/api/picture/heatmap-picture.ts";
+import type { PictureSource } from "../../workers/api/picture/source.ts";
 import type { HeatmapData, Reply } from "./client.ts";
 
 /** Width of a bucket on the log axis: every price level is a whole number of them high. */

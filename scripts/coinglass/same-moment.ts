@@ -1,6 +1,8 @@
 // A v4 heatmap beside the native one: asked for until both, and the native picture, are of one moment.
 import { decode } from "fast-png";
-import { drawHeatmap, type PictureSource, type PictureStyle } from "../../workers/api/picture/heatmap-picture.ts";
+import { drawHeatmap } from "../../workers/api/picture/heatmap-picture.ts";
+import type { PictureStyle } from "../../workers/api/picture/look.ts";
+import type { PictureSource } from "../../workers/api/picture/source.ts";
 import type { Ask, HeatmapData, V4Client } from "./client.ts";
 import { type Difference, differenceOf, type Pixels } from "./compare.ts";
 import { type Asked, nativeQuery, pictureOf } from "./picture.ts";

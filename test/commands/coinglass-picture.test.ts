@@ -5,8 +5,9 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { drawHeatmap, type PictureSource } from "../../workers/api/picture/heatmap-picture.ts";
+import { drawHeatmap } from "../../workers/api/picture/heatmap-picture.ts";
 import { encodePng } from "../../workers/api/picture/png.ts";
+import type { PictureSource } from "../../workers/api/picture/source.ts";
 import { temporaryFolder } from "../support/local-run.ts";
 
 const START_MS = Date.UTC(2026, 0, 1);

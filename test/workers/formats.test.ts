@@ -5,7 +5,7 @@ import { beforeAll, describe, expect, test, vi } from "vitest";
 import { readGrid } from "../../src/client/tiles.ts";
 import { AMOUNT_RELATIVE_ERROR } from "../../src/shared/tile/amount-code.ts";
 import { heatmapParquet } from "../../workers/api/formats/parquet.ts";
-import type { PictureSource } from "../../workers/api/picture/heatmap-picture.ts";
+import type { PictureSource } from "../../workers/api/picture/source.ts";
 import { answer, request, startMarket } from "./market.ts";
 
 vi.setConfig({ testTimeout: 30_000 });

@@ -1,5 +1,5 @@
 // Tables for spreadsheets: every text that could be read as a formula is disarmed.
-import type { PictureSource } from "../picture/heatmap-picture.ts";
+import type { PictureSource } from "../picture/source.ts";
 
 /** One cell of a table. Figures stay figures; a text that begins like a formula gets an apostrophe. */
 export function csvField(value: string | number | null): string {

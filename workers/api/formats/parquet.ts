@@ -1,6 +1,6 @@
 // The cells as a Parquet file, one column per field of the table.
 import { parquetWriteBuffer } from "hyparquet-writer";
-import type { PictureSource } from "../picture/heatmap-picture.ts";
+import type { PictureSource } from "../picture/source.ts";
 import { CELL_COLUMNS, cellRows, sizeColumn } from "./csv.ts";
 
 /** What is no number with a fraction; fixed per column, so that a map without cells has the same table. */

@@ -1,7 +1,7 @@
 // How a picture is to look, from its address.
 import { PALETTES, type PaletteName, type Theme } from "../../../src/shared/display/palette.ts";
 import { ApiError } from "../../../src/shared/error/api-error.ts";
-import type { PictureStyle } from "../picture/heatmap-picture.ts";
+import type { PictureStyle } from "../picture/look.ts";
 
 export const WIDTH = { least: 240, most: 1_600, usual: 1_200 };
 export const HEIGHT = { least: 160, most: 1_200, usual: 630 };

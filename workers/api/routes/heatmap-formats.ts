@@ -7,8 +7,9 @@ import { heatmapBin } from "../formats/bin.ts";
 import { heatmapCsv } from "../formats/csv.ts";
 import { heatmapParquet } from "../formats/parquet.ts";
 import { pictureStyle, STYLE_PARAMETERS } from "../formats/style.ts";
-import { drawHeatmap, type PictureSource } from "../picture/heatmap-picture.ts";
+import { drawHeatmap } from "../picture/heatmap-picture.ts";
 import { encodePng } from "../picture/png.ts";
+import type { PictureSource } from "../picture/source.ts";
 
 const ADDRESS = /^\/v1\/heatmap\/([^/]+)\.(json|csv|bin|parquet|png)$/;
 

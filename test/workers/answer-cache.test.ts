@@ -1,17 +1,14 @@
 // How answers are shared, kept, and given out while the hub cannot be reached; a real hub, its calls counted.
-import { runDurableObjectAlarm } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { beforeAll, describe, expect, test, vi } from "vitest";
-import { MINUTE_MS } from "../../src/shared/time/clock.ts";
 import { app } from "../../workers/api/app.ts";
 import { fromEdge, toEdge } from "../../workers/api/cache/edge-answers.ts";
 import { fromKv, toKv } from "../../workers/api/cache/last-answers.ts";
 import { reviveStale, type StoredAnswer } from "../../workers/api/cache/stored-answer.ts";
-import { closedMinute, DAY0, historyAnswer } from "../support/batches.ts";
+import { startMarketOf } from "./market.ts";
 
 vi.setConfig({ testTimeout: 30_000 });
 
-const NOW = DAY0 + 60 * MINUTE_MS + 6_000;
 const calls = new Map<string, number>();
 let reachable = true;
 
@@ -41,24 +38,7 @@ function counted(): Cloudflare.Env {
 
 const request = (path: string, init: RequestInit = {}) => app.request(path, init, counted());
 
-beforeAll(async () => {
-  const vars = {
-    CLOCK_MARKET_ORIGIN_MS: String(NOW),
-    CLOCK_WALL_ORIGIN_MS: "0",
-    CLOCK_END_MS: String(NOW),
-    HISTORY_MS: String(60 * MINUTE_MS),
-    VENUES: "okx",
-    SYMBOLS: "BTC",
-    DATA_SOURCE: "simulated",
-  };
-  for (const [name, value] of Object.entries(vars)) Reflect.set(env, name, value);
-  const stub = env.SYMBOL_HUB.getByName("BTC");
-  const sent = closedMinute("okx", DAY0 + 59 * MINUTE_MS);
-  const { needs } = await stub.ingest(sent);
-  if (needs !== null) await stub.ingest(historyAnswer("okx", sent.sentAt, needs));
-  // a hub that writes to D1 answers late
-  while ((await stub.report()).waitingForD1 > 0) await runDurableObjectAlarm(stub);
-}, 60_000);
+beforeAll(() => startMarketOf({ minutes: 60, venues: ["okx"] }), 60_000);
 
 describe("a rush of equal requests", () => {
   test("a thousand reach the hub once, and all get the same answer", async () => {

@@ -1,15 +1,14 @@
 // Everything wrong that can be said to any route of the OpenAPI document: always a 4xx problem that helps, never a 5xx.
-import { runDurableObjectAlarm } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { beforeAll, describe, expect, test, vi } from "vitest";
 import { MINUTE_MS } from "../../src/shared/time/clock.ts";
 import { app } from "../../workers/api/app.ts";
 import { badValues, type Parameter } from "../support/bad-values.ts";
-import { closedMinute, DAY0, historyAnswer } from "../support/batches.ts";
+import { endOf, startMarketOf } from "./market.ts";
 
 vi.setConfig({ testTimeout: 60_000 });
 
-const NOW = DAY0 + 60 * MINUTE_MS + 6_000;
+const NOW = endOf(60);
 
 interface Operation {
   path: string;
@@ -40,22 +39,7 @@ async function operations(): Promise<Operation[]> {
 let all: Operation[] = [];
 
 beforeAll(async () => {
-  const vars = {
-    CLOCK_MARKET_ORIGIN_MS: String(NOW),
-    CLOCK_WALL_ORIGIN_MS: "0",
-    CLOCK_END_MS: String(NOW),
-    HISTORY_MS: String(60 * MINUTE_MS),
-    VENUES: "okx",
-    SYMBOLS: "BTC",
-    DATA_SOURCE: "simulated",
-  };
-  for (const [name, value] of Object.entries(vars)) Reflect.set(env, name, value);
-  const stub = env.SYMBOL_HUB.getByName("BTC");
-  const sent = closedMinute("okx", DAY0 + 59 * MINUTE_MS);
-  const { needs } = await stub.ingest(sent);
-  if (needs !== null) await stub.ingest(historyAnswer("okx", sent.sentAt, needs));
-  // a hub that writes to D1 answers late
-  while ((await stub.report()).waitingForD1 > 0) await runDurableObjectAlarm(stub);
+  await startMarketOf({ minutes: 60, venues: ["okx"] });
   all = await operations();
 }, 60_000);
 

@@ -10,27 +10,44 @@ import { saveMinutes } from "../../workers/store/minute-bars.ts";
 import { closedMinute, DAY0, historyAnswer } from "../support/batches.ts";
 
 export const MINUTES = 540;
-export const NOW = DAY0 + MINUTES * MINUTE_MS + 6_000;
 export const THREE: VenueId[] = ["binance", "bybit", "okx"];
 
+/** Market time at which so many minutes have closed. */
+export const endOf = (minutes: number): EpochMs => DAY0 + minutes * MINUTE_MS + 6_000;
+
+export const NOW = endOf(MINUTES);
+
 /** BTC has a map, ETH only what exchanges reported: minutes of Binance and Bybit. */
-export async function startMarket(): Promise<void> {
+export function startMarket(): Promise<void> {
+  return startMarketOf({ minutes: MINUTES, venues: THREE, vars: { SYMBOLS: "BTC,ETH" } });
+}
+
+/** A hub of BTC with minutes of some exchanges, all written to D1; the clock stands at `endOf(minutes)`. */
+export async function startMarketOf(market: {
+  minutes: number;
+  venues: readonly VenueId[];
+  /** Variables of the deployment beside, or in place of, the usual. */
+  vars?: Record<string, string>;
+}): Promise<void> {
+  const { minutes, venues } = market;
   const vars = {
-    CLOCK_MARKET_ORIGIN_MS: String(NOW),
+    CLOCK_MARKET_ORIGIN_MS: String(endOf(minutes)),
     CLOCK_WALL_ORIGIN_MS: "0",
-    CLOCK_END_MS: String(NOW),
-    HISTORY_MS: String(MINUTES * MINUTE_MS),
-    VENUES: THREE.join(","),
-    SYMBOLS: "BTC,ETH",
+    CLOCK_END_MS: String(endOf(minutes)),
+    HISTORY_MS: String(minutes * MINUTE_MS),
+    VENUES: venues.join(","),
+    SYMBOLS: "BTC",
     DATA_SOURCE: "simulated",
+    ...market.vars,
   };
   for (const [name, value] of Object.entries(vars)) Reflect.set(env, name, value);
   const stub = env.SYMBOL_HUB.getByName("BTC");
-  for (const venue of THREE) {
-    const sent = closedMinute(venue, DAY0 + (MINUTES - 1) * MINUTE_MS);
+  for (const venue of venues) {
+    const sent = closedMinute(venue, DAY0 + (minutes - 1) * MINUTE_MS);
     const { needs } = await stub.ingest(sent);
     if (needs !== null) await stub.ingest(historyAnswer(venue, sent.sentAt, needs));
   }
+  // a hub that writes to D1 answers late
   while ((await stub.report()).waitingForD1 > 0) await runDurableObjectAlarm(stub);
   await runDurableObjectAlarm(stub);
 }

@@ -1,7 +1,7 @@
 // The tools of /mcp on a constructed market: small summaries, observed beside estimated, never in one field.
 
 import { env } from "cloudflare:workers";
-import { beforeAll, expect, test, vi } from "vitest";
+import { beforeAll, describe, expect, test, vi } from "vitest";
 import { HOUR_MS, MINUTE_MS } from "../../src/shared/time/clock.ts";
 import { saveGaps } from "../../workers/store/context.ts";
 import { NOW, saveObserved, saveReported, startMarket } from "./market.ts";
@@ -29,96 +29,98 @@ beforeAll(async () => {
   ]);
 }, 60_000);
 
-test("markets", async () => {
-  const { structuredContent } = await call<{ markets: { symbol: string; price: number | null }[] }>("list_markets");
-  expect(structuredContent.markets.map((market) => market.symbol)).toEqual(["BTC", "ETH"]);
-  expect(structuredContent.markets[0]?.price).toBeGreaterThan(0);
-  expect(structuredContent).toMatchObject({ dataSource: "simulated" });
-});
-
-test("a summary is small, its largest levels on the right sides, observed beside estimated", async () => {
-  const { structuredContent, content } = await call<{
-    estimatedLongUsd: number;
-    largestBelow: { distancePercent: number; estimatedUsd: number; side: string }[];
-    largestAbove: { distancePercent: number }[];
-  }>("get_heatmap_summary", { symbol: "BTC" });
-  expect(content[0]?.text.length).toBeLessThan(3_000);
-  expect(structuredContent.estimatedLongUsd).toBeGreaterThan(1e6);
-  expect(structuredContent.largestBelow).toHaveLength(5);
-  expect(structuredContent.largestBelow.every((level) => level.distancePercent < 0)).toBe(true);
-  expect(structuredContent.largestAbove.every((level) => level.distancePercent > 0)).toBe(true);
-  const eth = await call("get_heatmap_summary", { symbol: "ETH" });
-  expect(eth.structuredContent).toMatchObject({
-    price: null,
-    largestBelow: [],
-    observedLast24h: { observedLongUsd: 541_000, observedShortUsd: 79_000, observedCount: 5 },
+describe("tools", () => {
+  test("markets", async () => {
+    const { structuredContent } = await call<{ markets: { symbol: string; price: number | null }[] }>("list_markets");
+    expect(structuredContent.markets.map((market) => market.symbol)).toEqual(["BTC", "ETH"]);
+    expect(structuredContent.markets[0]?.price).toBeGreaterThan(0);
+    expect(structuredContent).toMatchObject({ dataSource: "simulated" });
   });
-});
 
-test("levels near a price are near, and as many as asked for", async () => {
-  const { structuredContent } = await call<{ levels: { distancePercent: number }[] }>("get_levels_near_price", {
-    symbol: "btcusdt",
-    withinPercent: 3,
-    limit: 4,
+  test("a summary is small, its largest levels on the right sides, observed beside estimated", async () => {
+    const { structuredContent, content } = await call<{
+      estimatedLongUsd: number;
+      largestBelow: { distancePercent: number; estimatedUsd: number; side: string }[];
+      largestAbove: { distancePercent: number }[];
+    }>("get_heatmap_summary", { symbol: "BTC" });
+    expect(content[0]?.text.length).toBeLessThan(3_000);
+    expect(structuredContent.estimatedLongUsd).toBeGreaterThan(1e6);
+    expect(structuredContent.largestBelow).toHaveLength(5);
+    expect(structuredContent.largestBelow.every((level) => level.distancePercent < 0)).toBe(true);
+    expect(structuredContent.largestAbove.every((level) => level.distancePercent > 0)).toBe(true);
+    const eth = await call("get_heatmap_summary", { symbol: "ETH" });
+    expect(eth.structuredContent).toMatchObject({
+      price: null,
+      largestBelow: [],
+      observedLast24h: { observedLongUsd: 541_000, observedShortUsd: 79_000, observedCount: 5 },
+    });
   });
-  expect(structuredContent.levels).toHaveLength(4);
-  expect(structuredContent.levels.every((level) => Math.abs(level.distancePercent) <= 3)).toBe(true);
-});
 
-test("the change is signed", async () => {
-  const { structuredContent } = await call<{ grew: { estimatedUsd: number }[]; shrank: { estimatedUsd: number }[] }>(
-    "get_delta",
-    { symbol: "BTC", period: "1h" },
-  );
-  expect(structuredContent.grew.every((level) => level.estimatedUsd > 0)).toBe(true);
-  expect(structuredContent.shrank.every((level) => level.estimatedUsd < 0)).toBe(true);
-  expect(structuredContent.grew.length + structuredContent.shrank.length).toBeGreaterThan(0);
-});
+  test("levels near a price are near, and as many as asked for", async () => {
+    const { structuredContent } = await call<{ levels: { distancePercent: number }[] }>("get_levels_near_price", {
+      symbol: "btcusdt",
+      withinPercent: 3,
+      limit: 4,
+    });
+    expect(structuredContent.levels).toHaveLength(4);
+    expect(structuredContent.levels.every((level) => Math.abs(level.distancePercent) <= 3)).toBe(true);
+  });
 
-test("recent liquidations are single reports, summed per hour and exchange, and what each feed can show", async () => {
-  const { structuredContent, content } = await call<Record<string, unknown>>("get_recent_liquidations", {
-    symbol: "ETH",
+  test("the change is signed", async () => {
+    const { structuredContent } = await call<{ grew: { estimatedUsd: number }[]; shrank: { estimatedUsd: number }[] }>(
+      "get_delta",
+      { symbol: "BTC", period: "1h" },
+    );
+    expect(structuredContent.grew.every((level) => level.estimatedUsd > 0)).toBe(true);
+    expect(structuredContent.shrank.every((level) => level.estimatedUsd < 0)).toBe(true);
+    expect(structuredContent.grew.length + structuredContent.shrank.length).toBeGreaterThan(0);
   });
-  expect(structuredContent).toMatchObject({
-    asOf: NOW,
-    dataSource: "simulated",
-    fromMs: NOW - 4 * HOUR_MS,
-    observedLongUsd: 41_000,
-    observedShortUsd: 79_000,
-    observedCount: 4,
-    largest: [
-      { exchange: "okx", timeMs: NOW, side: "short", price: 3_005, observedUsd: 70_000 },
-      { exchange: "binance", timeMs: HALF_AN_HOUR_AGO, side: "long", observedUsd: 40_000 },
-      { observedUsd: 9_000 },
-      { observedUsd: 1_000 },
-    ],
-    feeds: [
-      { exchange: "binance", completeness: "sampled", unheardMinutes: 0, observedCount: 3 },
-      { exchange: "bybit", completeness: "all", unheardMinutes: 0, observedCount: 0 },
-      { exchange: "okx", completeness: "sampled", unheardMinutes: 40, observedShortUsd: 70_000 },
-    ],
-  });
-  expect(JSON.stringify(structuredContent)).not.toContain("estimated");
-  expect(content[0]?.text.length).toBeLessThan(2_000);
-  const hours = structuredContent["hours"] as { startMs: number; observedCount: number }[];
-  expect(hours.every(({ startMs }) => startMs % HOUR_MS === 0)).toBe(true);
-  expect(hours.reduce((sum, hour) => sum + hour.observedCount, 0)).toBe(4);
-});
 
-test("an exchange, more hours and fewer rows can be asked for, the exchange in the symbol too", async () => {
-  const { structuredContent } = await call("get_recent_liquidations", {
-    symbol: "BINANCE:ETHUSDT",
-    hours: 8,
-    limit: 1,
+  test("recent liquidations are single reports, summed per hour and exchange, and what each feed can show", async () => {
+    const { structuredContent, content } = await call<Record<string, unknown>>("get_recent_liquidations", {
+      symbol: "ETH",
+    });
+    expect(structuredContent).toMatchObject({
+      asOf: NOW,
+      dataSource: "simulated",
+      fromMs: NOW - 4 * HOUR_MS,
+      observedLongUsd: 41_000,
+      observedShortUsd: 79_000,
+      observedCount: 4,
+      largest: [
+        { exchange: "okx", timeMs: NOW, side: "short", price: 3_005, observedUsd: 70_000 },
+        { exchange: "binance", timeMs: HALF_AN_HOUR_AGO, side: "long", observedUsd: 40_000 },
+        { observedUsd: 9_000 },
+        { observedUsd: 1_000 },
+      ],
+      feeds: [
+        { exchange: "binance", completeness: "sampled", unheardMinutes: 0, observedCount: 3 },
+        { exchange: "bybit", completeness: "all", unheardMinutes: 0, observedCount: 0 },
+        { exchange: "okx", completeness: "sampled", unheardMinutes: 40, observedShortUsd: 70_000 },
+      ],
+    });
+    expect(JSON.stringify(structuredContent)).not.toContain("estimated");
+    expect(content[0]?.text.length).toBeLessThan(2_000);
+    const hours = structuredContent["hours"] as { startMs: number; observedCount: number }[];
+    expect(hours.every(({ startMs }) => startMs % HOUR_MS === 0)).toBe(true);
+    expect(hours.reduce((sum, hour) => sum + hour.observedCount, 0)).toBe(4);
   });
-  expect(structuredContent).toMatchObject({
-    observedLongUsd: 541_000,
-    largest: [{ observedUsd: 500_000 }],
-    feeds: [{ exchange: "binance" }],
-  });
-});
 
-test("the model explains itself", async () => {
-  const { structuredContent } = await call<{ explanation: string[] }>("explain_model");
-  expect(structuredContent.explanation.join(" ")).toContain("no exact prices");
+  test("an exchange, more hours and fewer rows can be asked for, the exchange in the symbol too", async () => {
+    const { structuredContent } = await call("get_recent_liquidations", {
+      symbol: "BINANCE:ETHUSDT",
+      hours: 8,
+      limit: 1,
+    });
+    expect(structuredContent).toMatchObject({
+      observedLongUsd: 541_000,
+      largest: [{ observedUsd: 500_000 }],
+      feeds: [{ exchange: "binance" }],
+    });
+  });
+
+  test("the model explains itself", async () => {
+    const { structuredContent } = await call<{ explanation: string[] }>("explain_model");
+    expect(structuredContent.explanation.join(" ")).toContain("no exact prices");
+  });
 });

@@ -1,16 +1,14 @@
 // Presets, parameters and a reader's weights over a hub with a day's part of a constructed market.
-import { runDurableObjectAlarm } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { beforeAll, describe, expect, test, vi } from "vitest";
 import type { VenueId } from "../../src/shared/market/symbol.ts";
 import { MINUTE_MS } from "../../src/shared/time/clock.ts";
 import { app } from "../../workers/api/app.ts";
-import { closedMinute, DAY0, historyAnswer } from "../support/batches.ts";
+import { startMarketOf } from "./market.ts";
 
 vi.setConfig({ testTimeout: 60_000 });
 
 const MINUTES = 240;
-const NOW = DAY0 + MINUTES * MINUTE_MS + 6_000;
 const VENUES: VenueId[] = ["binance", "bybit"];
 const OWN = { name: "mine", churn: 0.5 };
 
@@ -39,27 +37,7 @@ const ofTier = (one: LiquidationMap, tier: string) =>
 const columnSum = (one: Heatmap, column: number) =>
   one.cells.reduce((sum, [index, , usd]) => sum + (index === column ? usd : 0), 0);
 
-beforeAll(async () => {
-  const vars = {
-    CLOCK_MARKET_ORIGIN_MS: String(NOW),
-    CLOCK_WALL_ORIGIN_MS: "0",
-    CLOCK_END_MS: String(NOW),
-    HISTORY_MS: String(MINUTES * MINUTE_MS),
-    VENUES: VENUES.join(","),
-    SYMBOLS: "BTC",
-    DATA_SOURCE: "simulated",
-    MODEL_PARAMS: JSON.stringify(OWN),
-  };
-  for (const [name, value] of Object.entries(vars)) Reflect.set(env, name, value);
-  const stub = env.SYMBOL_HUB.getByName("BTC");
-  for (const venue of VENUES) {
-    const sent = closedMinute(venue, DAY0 + (MINUTES - 1) * MINUTE_MS);
-    const { needs } = await stub.ingest(sent);
-    if (needs !== null) await stub.ingest(historyAnswer(venue, sent.sentAt, needs));
-  }
-  while ((await stub.report()).waitingForD1 > 0) await runDurableObjectAlarm(stub);
-  await runDurableObjectAlarm(stub);
-});
+beforeAll(() => startMarketOf({ minutes: MINUTES, venues: VENUES, vars: { MODEL_PARAMS: JSON.stringify(OWN) } }));
 
 describe("/v1/models", () => {
   test("names the parameter file that hub and API use", async () => {

@@ -4,12 +4,10 @@ import { assertDefined } from "../src/shared/error/assert.ts";
 import type { IngestReply, ObservationBatch } from "../src/shared/market/batch.ts";
 import type { MapFilter } from "../src/shared/market/filter.ts";
 import { parseFilter } from "../src/shared/market/filter-key.ts";
-import { parseModelParams } from "../src/shared/model/params-text.ts";
 import { modelVersion } from "../src/shared/model/state.ts";
 import { type GapMessage, PROTOCOL_VERSION, type ResyncMessage } from "../src/shared/protocol/messages.ts";
 import { parseSettings } from "../src/shared/settings/deployment.ts";
-import { marketClock, parseClockLine } from "../src/shared/settings/market-clock.ts";
-import { readNumber, readText } from "../src/shared/settings/vars.ts";
+import { marketClock } from "../src/shared/settings/market-clock.ts";
 import { encodeColumns } from "../src/shared/tile/column-codec.ts";
 import { intervalStart, MINUTE_MS } from "../src/shared/time/clock.ts";
 import {
@@ -22,7 +20,7 @@ import {
 } from "./hub/answers.ts";
 import { type HubContext, hubContext } from "./hub/context-answer.ts";
 import { coverageAt } from "./hub/coverage.ts";
-import { dayVolumeUsd } from "./hub/day-volume.ts";
+import { DayVolume } from "./hub/day-volume.ts";
 import { deltaMessage, type FrameContext, openCandle, openColumnStart, snapshotMessage } from "./hub/frames.ts";
 import type { GapOpened } from "./hub/gap.ts";
 import { STALE_BOOK_MS } from "./hub/hub-state.ts";
@@ -30,7 +28,7 @@ import { JournaledHub } from "./hub/journal.ts";
 import { filteredLevels, type Levels, LiveView } from "./hub/live-view.ts";
 import { flushOutbox, flushTiles, hotTiles } from "./hub/publish.ts";
 import { type HubReport, hubReport } from "./hub/report.ts";
-import { type HubSettings, minutePatienceMs, paramsOf } from "./hub/settings.ts";
+import { type HubSettings, minutePatienceMs, paramsOf, parseHubSettings } from "./hub/settings.ts";
 import { SqliteHubStore } from "./hub/sqlite-hub-store.ts";
 import { storeSink } from "./hub/store-sink.ts";
 import { DELTA_MS, storedLevels } from "./hub/stored-levels.ts";
@@ -52,6 +50,7 @@ export class SymbolHub extends DurableObject<Cloudflare.Env> {
   readonly #store: SqliteHubStore;
   readonly #settings: HubSettings | null;
   readonly #live = new LiveView();
+  readonly #dayVolume = new DayVolume();
   readonly #subscriptions: Subscriptions;
   #hub: JournaledHub | null = null;
   #alarmSet = false;
@@ -98,13 +97,13 @@ export class SymbolHub extends DurableObject<Cloudflare.Env> {
     return hubReport(hub.state, hub.settings, this.#now(), {
       sequence: hub.sequence,
       outbox: this.#store.outbox(1_000).length,
-      dayVolumeUsd: dayVolumeUsd(this.#store, hub.state.cursor),
+      dayVolumeUsd: this.#dayVolumeUsd(),
     });
   }
 
   context(): HubContext {
     const hub = this.#open();
-    return hubContext(hub.state, hub.settings, this.#now());
+    return hubContext(hub.state, hub.settings, this.#now(), this.#dayVolumeUsd());
   }
 
   history(query: HistoryQuery): HubHistory {
@@ -118,7 +117,7 @@ export class SymbolHub extends DurableObject<Cloudflare.Env> {
     return {
       asOf: hub.state.asOf,
       price: live[0]?.price ?? null,
-      coverage: coverageAt(hub.state, hub.settings, this.#now()),
+      coverage: coverageAt(hub.state, hub.settings, this.#now(), this.#dayVolumeUsd()),
       modelVersion: modelVersion(paramsOf(hub.settings)),
       columnStartMs,
       candle: openCandle(live, filter, intervalMs, columnStartMs),
@@ -228,6 +227,7 @@ export class SymbolHub extends DurableObject<Cloudflare.Env> {
       dataSource: parseSettings(this.env).dataSource,
       now: this.#now(),
       live,
+      dayVolumeUsd: this.#dayVolumeUsd(),
     };
     const { intervalMs } = subscription;
     const levels = this.#applyDelta(filteredLevels(live, filter), filter);
@@ -278,13 +278,11 @@ export class SymbolHub extends DurableObject<Cloudflare.Env> {
   #readSettings(symbol: string | null): HubSettings | null {
     if (symbol === null) return null;
     if (this.#store.value("symbol") !== symbol) this.#store.setValue("symbol", symbol);
-    return {
-      symbol,
-      venues: parseSettings(this.env).venues,
-      historyMs: readNumber(this.env, "HISTORY_MS", MINUTE_MS, 14 * 86_400_000),
-      speed: parseClockLine(this.env).speed,
-      params: parseModelParams(readText(this.env, "MODEL_PARAMS", "")),
-    };
+    return parseHubSettings(this.env, symbol);
+  }
+
+  #dayVolumeUsd(): number | null {
+    return this.#dayVolume.at(this.#store, this.#open().state.cursor);
   }
 
   #now(): number {

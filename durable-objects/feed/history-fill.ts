@@ -102,7 +102,7 @@ export class HistoryFill {
     const observations: Observation[] = [];
     let spoken: EpochMs | null = null;
     for (const window of slice.candles ?? []) {
-      const asked = failures > 0 ? widened(window, candleSource) : window;
+      const asked = failures > 0 || isInCandles ? widened(window, candleSource) : window;
       const candles = await this.#askWithin(track, candleSource, asked, deadlineMs);
       if (candles.type === "held") return candles.by === "budget" ? "hold" : "stop";
       if (isRefusalOfVenue(candles)) return "stop";
@@ -113,7 +113,7 @@ export class HistoryFill {
       // a changed format must not turn into "the venue has no history"
       if (found.length === 0 && candles.parsed.rejects.length > 0 && !givenUp) return "failed";
       observations.push(...found);
-      if (isInCandles) observations.push(...interestIn(candles.parsed.observations, track.symbol, window));
+      if (isInCandles) observations.push(...interestIn(candles.parsed.observations, track.symbol, asked));
       spoken = Math.max(spoken ?? 0, spokenTo(candles.parsed.observations, track.symbol) ?? 0) || null;
     }
     const settled = settledRange(slice.range, spoken, failures, this.#options.market.now());
@@ -159,7 +159,10 @@ export class HistoryFill {
   }
 }
 
-/** One minute more than is wanted, where a request has room: a candle behind a hole shows that the hole is real. */
+/**
+ * One minute more than is wanted, where a request has room: a candle behind a hole shows that the hole is real, and
+ * open interest that candles begin with is that of the minute before.
+ */
 function widened(window: TimeRange, { maxRows, stepMs }: HistorySource): TimeRange {
   const isFull = window.toMs - window.fromMs >= maxRows * stepMs;
   return isFull ? window : { fromMs: window.fromMs, toMs: window.toMs + stepMs };

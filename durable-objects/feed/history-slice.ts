@@ -32,7 +32,7 @@ export function nextSlice(venueName: string, sources: Sources, needs: TimeRange,
   const range = { fromMs, toMs: Math.min(toMs, sliceEnd(sources, fromMs)) };
   return {
     range,
-    candles: windowsOf(sources.candles, range),
+    candles: windowsOf(candleWindowMs(sources), range),
     openInterest: openInterestWindows(sources.openInterest, range, now),
     missingReason: null,
   };
@@ -40,29 +40,42 @@ export function nextSlice(venueName: string, sources: Sources, needs: TimeRange,
 
 /** End of a full piece. It lies on a step of the open interest, so that the pieces after it ask for no row twice. */
 function sliceEnd(sources: Sources, fromMs: EpochMs): EpochMs {
-  const { candles, openInterest } = sources;
-  const windowMs = candles.maxRows * candles.stepMs;
+  const { openInterest } = sources;
+  const windowMs = candleWindowMs(sources);
   if (openInterest === null) return fromMs + windowMs;
-  const windows = Math.floor((openInterest.maxRows * openInterest.stepMs) / windowMs);
+  // one row of them is the sample at the piece's very end
+  const windows = Math.floor(((openInterest.maxRows - 1) * openInterest.stepMs) / windowMs);
   const full = fromMs + windowMs * Math.max(1, Math.min(MAX_WINDOWS, windows));
+  const startMs = intervalStart(fromMs, openInterest.stepMs);
   const aligned = intervalStart(full, openInterest.stepMs);
-  return aligned > fromMs ? aligned : full;
+  // a step less where the sample at the end would take a request of its own
+  const requests = (toMs: EpochMs) => Math.ceil((toMs - startMs) / (openInterest.maxRows * openInterest.stepMs));
+  const fitting = requests(aligned + MINUTE_MS) > requests(aligned) ? aligned - openInterest.stepMs : aligned;
+  return fitting > fromMs ? fitting : full;
 }
 
-function windowsOf(source: HistorySource, range: TimeRange): TimeRange[] {
+/** Minutes that one request for candles brings; where they carry the open interest, one row stays for the piece's end. */
+function candleWindowMs({ candles, openInterest }: Sources): number {
+  const rows = openInterest?.kind === candles.kind ? candles.maxRows - 1 : candles.maxRows;
+  return rows * candles.stepMs;
+}
+
+function windowsOf(windowMs: number, range: TimeRange): TimeRange[] {
   const windows: TimeRange[] = [];
-  const windowMs = source.maxRows * source.stepMs;
   for (let { fromMs } = range; fromMs < range.toMs; fromMs += windowMs) {
     windows.push({ fromMs, toMs: Math.min(range.toMs, fromMs + windowMs) });
   }
   return windows;
 }
 
-/** Open interest is wanted from the sample at or before the range: the first minutes stand on it. */
+/**
+ * Open interest is wanted from the sample at or before the range, on which the first minutes stand, to the one at its
+ * very end, which is the last minute's.
+ */
 function openInterestWindows(source: HistorySource | null, range: TimeRange, now: EpochMs): TimeRange[] {
   if (source === null) return [];
   const fromMs = Math.max(intervalStart(range.fromMs, source.stepMs), earliest(source, now));
-  return windowsOf(source, { fromMs, toMs: range.toMs });
+  return windowsOf(source.maxRows * source.stepMs, { fromMs, toMs: range.toMs + MINUTE_MS });
 }
 
 /** First minute a source serves; one step in from its edge, which moves while we ask. */

@@ -25,11 +25,16 @@ export interface HubContext {
   venues: VenueContextNow[];
 }
 
-export function hubContext(state: HubState, settings: HubSettings, now: EpochMs): HubContext {
+export function hubContext(
+  state: HubState,
+  settings: HubSettings,
+  now: EpochMs,
+  dayVolumeUsd: number | null,
+): HubContext {
   return {
     asOf: state.asOf,
     modelVersion: MODEL_VERSION,
-    coverage: coverageAt(state, settings, now),
+    coverage: coverageAt(state, settings, now, dayVolumeUsd),
     venues: settings.venues.flatMap((id) => {
       const track = state.context.venues[id];
       if (track === undefined) return [];

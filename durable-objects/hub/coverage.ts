@@ -3,6 +3,7 @@
 import type { VenueId } from "../../src/shared/market/symbol.ts";
 import type { VenueState } from "../../src/shared/market/venue-status.ts";
 import { openInterestBase } from "../../src/shared/model/model.ts";
+import { THIN_LIMITS, type ThinMark, thinMark } from "../../src/shared/settings/thin-market.ts";
 import type { EpochMs } from "../../src/shared/time/clock.ts";
 import { type HubState, type HubVenue, knownOpenInterestUsd, modelledVenues, STALE_BOOK_MS } from "./hub-state.ts";
 import { type HubSettings, minutePatienceMs } from "./settings.ts";
@@ -19,14 +20,20 @@ export interface ExchangeCoverage {
   reason?: string;
 }
 
-export interface Coverage {
+/** With whether the symbol, over all its exchanges, is too small for its map to mean much. */
+export interface Coverage extends ThinMark {
   /** Open interest in the map / open interest known; null while none is known. */
   ratio: number | null;
   exchanges: ExchangeCoverage[];
 }
 
-/** Coverage at market time `now`. */
-export function coverageAt(state: HubState, settings: HubSettings, now: EpochMs): Coverage {
+/** Coverage at market time `now`, of a symbol whose traded value of the last 24 hours is `dayVolumeUsd`. */
+export function coverageAt(
+  state: HubState,
+  settings: HubSettings,
+  now: EpochMs,
+  dayVolumeUsd: number | null = null,
+): Coverage {
   const inMap = modelledNow(state, settings, now);
   const exchanges = settings.venues.map((id): ExchangeCoverage => {
     const venue = state.venues.get(id);
@@ -37,7 +44,9 @@ export function coverageAt(state: HubState, settings: HubSettings, now: EpochMs)
   });
   const known = knownOpenInterestUsd(state, settings);
   const modelled = inMap.reduce((sum, venue) => sum + (openInterestUsd(venue) ?? 0), 0);
-  return { ratio: known > 0 ? Math.min(1, modelled / known) : null, exchanges };
+  const size = { openInterestUsd: known > 0 ? known : null, volumeUsd: dayVolumeUsd };
+  const mark = thinMark(settings.thin ?? THIN_LIMITS, size);
+  return { ratio: known > 0 ? Math.min(1, modelled / known) : null, exchanges, ...mark };
 }
 
 function exchangeCoverage(venue: HubVenue, settings: HubSettings, now: EpochMs, modelled: boolean): ExchangeCoverage {

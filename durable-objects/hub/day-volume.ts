@@ -20,3 +20,16 @@ export function dayVolumeUsd(store: Pick<HubStore, "columnMetas">, cursor: Epoch
   }
   return usd;
 }
+
+/** The same, read once for every half-hour column: frames ask every few seconds. */
+export class DayVolume {
+  #read: { toMs: EpochMs; usd: number } | null = null;
+
+  at(store: Pick<HubStore, "columnMetas">, cursor: EpochMs | null): number | null {
+    const toMs = cursor === null ? null : intervalStart(cursor, WIDTH_MS);
+    if (this.#read !== null && this.#read.toMs === toMs) return this.#read.usd;
+    const usd = dayVolumeUsd(store, cursor);
+    this.#read = usd === null || toMs === null ? null : { toMs, usd };
+    return usd;
+  }
+}

@@ -21,6 +21,7 @@ export interface FrameContext {
   dataSource: DataSource;
   now: EpochMs;
   live: readonly LiveVenue[];
+  dayVolumeUsd: number | null;
 }
 
 /** Start of the column that is open: the one after the newest closed minute. */
@@ -89,7 +90,7 @@ export function deltaMessage(
 }
 
 function envelope(context: FrameContext, filter: MapFilter, intervalMs: number) {
-  const { state, settings, dataSource, now, live } = context;
+  const { state, settings, dataSource, now, live, dayVolumeUsd } = context;
   const columnStartMs = openColumnStart(state, intervalMs);
   return {
     v: PROTOCOL_VERSION,
@@ -97,7 +98,7 @@ function envelope(context: FrameContext, filter: MapFilter, intervalMs: number) 
     asOf: state.asOf,
     modelVersion: modelVersion(paramsOf(settings)),
     dataSource,
-    coverage: coverageAt(state, settings, now),
+    coverage: coverageAt(state, settings, now, dayVolumeUsd),
     symbol: settings.symbol,
     price: live[0]?.price ?? null,
     intervalMs,

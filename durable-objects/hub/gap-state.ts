@@ -1,4 +1,4 @@
-// What a hub keeps while minutes of an exchange are missing.
+// What a hub keeps while minutes of an exchange, or their open interest, are missing.
 import type { Minute } from "../../src/shared/market/minute.ts";
 import type { Learning } from "../../src/shared/model/learning.ts";
 import type { EpochMs } from "../../src/shared/time/clock.ts";
@@ -11,7 +11,7 @@ export interface KeptMinute {
 
 /** Plain data, part of the hub's snapshot as JSON; the model's bytes are beside it, in `HubVenue.gapModel`. */
 export interface OpenGap {
-  /** First missing minute, and why it is. */
+  /** First such minute, and why it is one. */
   fromMs: EpochMs;
   reason: string;
   /** What the exchange had taught before the gap. */

@@ -152,7 +152,6 @@ function correct(
 ): boolean {
   const filled = fillGap(venue, batch);
   for (const minute of filled) minutes.push({ venue: venue.track.venue, symbol: settings.symbol, minute });
-  venue.missingMinutes -= filled.length;
   if (filled.length > 0) replayGap(state, settings, venue);
   return filled.length > 0;
 }

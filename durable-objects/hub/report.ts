@@ -86,7 +86,7 @@ export function hubReport(
     closedToMs: state.cursor,
     price: venues.find((venue) => venue.lastClose !== null)?.lastClose ?? null,
     dayVolumeUsd: disk.dayVolumeUsd,
-    coverage: coverageAt(state, settings, now),
+    coverage: coverageAt(state, settings, now, disk.dayVolumeUsd),
     historyProgress: progress(state, historyFromMs),
     historyFromMs,
     worstConservationError: state.worstConservation,

@@ -1,6 +1,12 @@
 // What a hub is told at start; constant while it lives, so that snapshot + journal gives the same state again.
 import type { SymbolId, VenueId } from "../../src/shared/market/symbol.ts";
 import { DEFAULT_PARAMS, type ModelParams } from "../../src/shared/model/params.ts";
+import { parseModelParams } from "../../src/shared/model/params-text.ts";
+import { parseSettings } from "../../src/shared/settings/deployment.ts";
+import { parseClockLine } from "../../src/shared/settings/market-clock.ts";
+import { parseThinLimits, type ThinLimits } from "../../src/shared/settings/thin-market.ts";
+import { readNumber, readText } from "../../src/shared/settings/vars.ts";
+import { DAY_MS, MINUTE_MS } from "../../src/shared/time/clock.ts";
 
 export interface HubSettings {
   symbol: SymbolId;
@@ -12,6 +18,20 @@ export interface HubSettings {
   speed: number;
   /** The deployment's model parameters; absent: the defaults. */
   params?: ModelParams;
+  /** Below which the symbol is marked thin; absent: the usual limits. */
+  thin?: ThinLimits;
+}
+
+/** The settings of one symbol's hub in a deployment; throws with the name of a variable that is wrong. */
+export function parseHubSettings(vars: object, symbol: SymbolId): HubSettings {
+  return {
+    symbol,
+    venues: parseSettings(vars).venues,
+    historyMs: readNumber(vars, "HISTORY_MS", MINUTE_MS, 14 * DAY_MS),
+    speed: parseClockLine(vars).speed,
+    params: parseModelParams(readText(vars, "MODEL_PARAMS", "")),
+    thin: parseThinLimits(vars),
+  };
 }
 
 export function paramsOf(settings: HubSettings): ModelParams {

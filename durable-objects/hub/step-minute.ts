@@ -3,7 +3,7 @@ import type { Bar } from "../../src/shared/market/bar.ts";
 import type { Minute } from "../../src/shared/market/minute.ts";
 import { conservationError, decodeModel, stepBar } from "../../src/shared/model/model.ts";
 import { MINUTE_MS } from "../../src/shared/time/clock.ts";
-import { closeGap } from "./gap.ts";
+import { closeGap, isOwing } from "./gap.ts";
 import { type HubState, type HubVenue, STALE_BOOK_MS } from "./hub-state.ts";
 import { learnMinute } from "./learn-minute.ts";
 import { type HubSettings, paramsOf } from "./settings.ts";
@@ -36,7 +36,7 @@ export function replayGap(state: HubState, settings: HubSettings, venue: HubVenu
     if (minute.type === "bar") stepMinute(state, venue, minute, taught);
   }
   state.worstConservation = Math.max(state.worstConservation, conservationError(venue.model));
-  if (gap.kept.every(({ minute }) => minute.type === "bar")) closeGap(venue);
+  if (!isOwing(venue, state.asOf)) closeGap(venue);
 }
 
 /** The minute's bar; for a model that has no open interest yet, with the one to start from. */

@@ -1,4 +1,4 @@
-// A hub that lived through some days of four exchanges: input of the hub and heatmap benchmarks.
+// A hub that lived through some days of all exchanges: input of the hub and heatmap benchmarks.
 import { JournaledHub } from "../../durable-objects/hub/journal.ts";
 import { MemoryHubStore } from "../../durable-objects/hub/memory-hub-store.ts";
 import type { HubSettings } from "../../durable-objects/hub/settings.ts";

@@ -142,6 +142,7 @@ test("minutes reach the model in order, each once, whatever the order of batches
       const hub = new JournaledHub(store, settings);
       const seen = new Map<string, number>();
       const missing = new Set<string>();
+      const carried = new Set<string>();
       play(market, (sent) => {
         const sink = {
           ...SILENT,
@@ -149,8 +150,14 @@ test("minutes reach the model in order, each once, whatever the order of batches
             for (const { venue, minute } of minutes) {
               const name = `${venue} ${minute.minuteMs}`;
               // what was missing may come once more, late, as a bar
-              if (minute.type === "bar" && missing.delete(name)) continue;
+              if (minute.type === "bar" && missing.delete(name)) {
+                if (minute.quality.openInterestCarried) carried.add(name);
+                continue;
+              }
+              // and what carried its open interest, with its own
+              if (minute.type === "bar" && !minute.quality.openInterestCarried && carried.delete(name)) continue;
               if (minute.type === "missing") missing.add(name);
+              else if (minute.quality.openInterestCarried) carried.add(name);
               const before = seen.get(venue);
               if (before !== undefined) expect(minute.minuteMs).toBe(before + 60_000);
               seen.set(venue, minute.minuteMs);

@@ -169,6 +169,19 @@ describe("clocks that lie", () => {
   });
 });
 
+test("withheld candles: the minutes after the fault began are served once it ends, those behind them at once", async () => {
+  const firstMs = Math.ceil(NOW / MINUTE_MS) * MINUTE_MS;
+  const opens = async () => {
+    const response = await fetch(`${simulator.base("binance").rest}/fapi/v1/klines?symbol=BTCUSDT&interval=1m&limit=4`);
+    return ((await response.json()) as number[][]).map(([open]) => ((open as number) - firstMs) / MINUTE_MS);
+  };
+  simulator.faults.add({ exchange: "binance", fault: "withheld-candles" });
+  simulator.setNow(firstMs + 3 * MINUTE_MS);
+  expect(await opens()).toEqual([-2, -1, 2, 3]);
+  simulator.faults.clear("binance");
+  expect(await opens()).toEqual([0, 1, 2, 3]);
+});
+
 test("timeout: no answer until the client gives up", async () => {
   simulator.faults.add({ exchange: "okx", fault: "timeout" });
   await expect(poll("okx", AbortSignal.timeout(150))).rejects.toThrow();

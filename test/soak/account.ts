@@ -17,8 +17,11 @@ export interface Account {
   unaccounted: number;
   /** Minutes written down twice: must be 0. */
   repeated: number;
-  /** Minutes whose open interest was carried forward. */
+  /** Of the recovered: passed as missing at first, brought by a gap's replay. */
+  late: number;
+  /** Minutes whose open interest was carried forward, and those that got their own by a replay. */
   carried: number;
+  corrected: number;
 }
 
 export function accountOf(result: SoakResult, venue: VenueId, symbol: SymbolId): Account {
@@ -33,7 +36,9 @@ export function accountOf(result: SoakResult, venue: VenueId, symbol: SymbolId):
     reasons: {},
     unaccounted: 0,
     repeated: 0,
+    late: 0,
     carried: 0,
+    corrected: 0,
   };
   const seen = new Map<number, Minute>();
   for (const { venue: of, symbol: about, minute } of result.minutes) {
@@ -41,7 +46,20 @@ export function accountOf(result: SoakResult, venue: VenueId, symbol: SymbolId):
     const before = seen.get(minute.minuteMs);
     // a minute that was missing may come once more, from a gap's late history
     const isLate = before?.type === "missing" && minute.type === "bar";
+    // and one without an open interest of its own, with it
+    const isCorrected =
+      before?.type === "bar" &&
+      minute.type === "bar" &&
+      before.quality.openInterestCarried &&
+      !minute.quality.openInterestCarried;
+    if (isCorrected) {
+      account.carried -= 1;
+      account.corrected += 1;
+      seen.set(minute.minuteMs, minute);
+      continue;
+    }
     if (isLate) {
+      account.late += 1;
       account.missing -= 1;
       account.reasons[before.reason] = (account.reasons[before.reason] ?? 0) - 1;
       if (account.reasons[before.reason] === 0) delete account.reasons[before.reason];

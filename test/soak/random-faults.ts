@@ -8,6 +8,8 @@ import { FAULT_KINDS, type FaultOrder } from "../../src/simulator/server/faults.
 const BEGINS = 0.14;
 const SHORTEST_MS = 5 * SECOND_MS;
 const LONGEST_MS = 8 * MINUTE_MS;
+/** Candles held back for less are served before anybody misses them: no minute would be passed as missing. */
+const SHORTEST_WITHHELD_MS = 4 * MINUTE_MS;
 /** Share of faults that hit all requests; the others hit a random part of them. */
 const HITS_ALL = 0.6;
 
@@ -26,7 +28,8 @@ export function randomFaults(seed: number, venues: readonly VenueId[]): () => Fa
       ];
       const fault = FAULT_KINDS[Math.floor(which * FAULT_KINDS.length)];
       if (begins >= BEGINS || fault === undefined) return [];
-      const forMs = SHORTEST_MS + long * long * (LONGEST_MS - SHORTEST_MS);
+      const shortestMs = fault === "withheld-candles" ? SHORTEST_WITHHELD_MS : SHORTEST_MS;
+      const forMs = shortestMs + long * long * (LONGEST_MS - shortestMs);
       return [{ exchange, fault, forMs, probability: all < HITS_ALL ? 1 : 0.2 + 0.7 * share, path: null }];
     });
 }

@@ -41,6 +41,9 @@ export interface SoakResult {
   faults: (FaultOrder & { atMs: EpochMs })[];
   hubRestarts: number;
   repliesLost: number;
+  /** Gaps that opened, and how often late minutes or late open interest were replayed. */
+  gaps: number;
+  replays: number;
 }
 
 /** 2026-03-02T00:00:00Z; the markets began a day before. */
@@ -75,6 +78,8 @@ export async function runSoak(options: SoakOptions): Promise<SoakResult> {
     faults: [],
     hubRestarts: 0,
     repliesLost: 0,
+    gaps: 0,
+    replays: 0,
   };
   const stores = new Map(symbols.map((symbol) => [symbol, new MemoryHubStore()]));
   const settingsOf = (symbol: SymbolId): HubSettings => ({ symbol, venues, historyMs: HISTORY_MS, speed: 1 });
@@ -98,7 +103,9 @@ export async function runSoak(options: SoakOptions): Promise<SoakResult> {
     }
     if (faulty && hubChance.uniform() < HUB_AWAY) throw new Error("hub away");
     const hub = hubs.get(batch.symbol) as JournaledHub;
-    const { reply } = hub.ingest(structuredClone(batch), sink);
+    const { reply, gaps, replayed } = hub.ingest(structuredClone(batch), sink);
+    result.gaps += gaps.length;
+    if (replayed) result.replays += 1;
     if (faulty && hubChance.uniform() < REPLY_LOST) {
       result.repliesLost += 1;
       throw new Error("reply lost");

@@ -91,6 +91,18 @@ describe("status, symbols and exchanges", () => {
     expect(map).toMatchObject({ price: null, columns: [], cells: [], candles: [] });
   });
 
+  test.each([
+    "/v1/heatmap/BTC",
+    `/v1/heatmap/BTC?asOf=${NOW - 60 * MINUTE_MS}`,
+    "/v1/map/BTC",
+    `/v1/map/BTC?asOf=${NOW - 60 * MINUTE_MS}`,
+    "/v1/bars/BTC",
+    "/v1/liquidations/BTC",
+    "/v1/depth/BTC",
+  ])("%s says whether its market is thin", async (path) => {
+    expect((await answer<Envelope>(path)).coverage).toMatchObject({ thin: false });
+  });
+
   test("each exchange says what it does not offer", async () => {
     const { exchanges } = await answer<{ exchanges: { id: string; name: string; lacks: unknown[] }[] }>(
       "/v1/exchanges",

@@ -4,6 +4,7 @@ import type { ModelParams } from "../../src/shared/model/params.ts";
 import { parseModelParams } from "../../src/shared/model/params-text.ts";
 import { parseSettings } from "../../src/shared/settings/deployment.ts";
 import { marketClock } from "../../src/shared/settings/market-clock.ts";
+import { parseThinLimits, type ThinLimits } from "../../src/shared/settings/thin-market.ts";
 import { readText } from "../../src/shared/settings/vars.ts";
 import type { Clock } from "../../src/shared/time/clock.ts";
 import type { Caller } from "./keys/caller.ts";
@@ -19,6 +20,8 @@ export interface ApiConfig {
   dataSource: DataSource;
   clock: Clock;
   params: ModelParams;
+  /** Below which a symbol is marked thin. */
+  thin: ThinLimits;
 }
 
 const configs = new WeakMap<object, ApiConfig>();
@@ -35,6 +38,7 @@ export function configOf(env: Cloudflare.Env): ApiConfig {
     dataSource,
     clock,
     params: parseModelParams(readText(env, "MODEL_PARAMS", "")),
+    thin: parseThinLimits(env),
   };
   configs.set(env, config);
   return config;

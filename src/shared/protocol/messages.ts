@@ -28,7 +28,8 @@ interface Envelope {
   asOf: number;
   modelVersion: string;
   dataSource: "live" | "simulated" | "replay";
-  coverage: { ratio: number | null; exchanges: StreamExchange[] };
+  /** `thin`: the symbol is too small for its map to mean much. */
+  coverage: { ratio: number | null; exchanges: StreamExchange[]; thin?: boolean; thinReason?: string };
   symbol: string;
   price: number | null;
   /** The open column of `intervalMs`; its levels are those of this message. */

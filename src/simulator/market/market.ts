@@ -37,6 +37,8 @@ export interface Market {
   /** Oldest first. */
   readonly liquidations: readonly LiquidationEvent[];
   readonly fundingCharges: readonly FundingCharge[];
+  /** Minutes whose candles the exchange does not serve now, as after an outage of its own; absent while it serves all. */
+  readonly withheld?: { readonly fromMs: EpochMs; readonly toMs: EpochMs };
   /** Makes the minute that runs at `time`, and all before it, available. */
   advance(time: EpochMs): void;
 }

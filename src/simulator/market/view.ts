@@ -92,6 +92,7 @@ export function candleAt(
   now: EpochMs,
   kind: PriceKind = "last",
 ): CandleView | null {
+  if (intervalMs === MINUTE_MS && isWithheld(market, openTime)) return null;
   const until = Math.min(openTime + intervalMs, now + 1);
   let candle: CandleView | null = null;
   for (let minute = minuteOf(openTime); minute * MINUTE_MS < until; minute++) {
@@ -128,6 +129,10 @@ export function candleAt(
   candle.takerBuyBase = rounded(candle.takerBuyBase);
   candle.turnover = rounded(candle.turnover);
   return candle;
+}
+
+function isWithheld({ withheld }: Market, openTime: EpochMs): boolean {
+  return withheld !== undefined && withheld.fromMs <= openTime && openTime < withheld.toMs;
 }
 
 /** Keeps a traded price inside what the mark price did in that minute. */

@@ -19,6 +19,7 @@ export const FAULT_KINDS = [
   "clock-skew",
   "drop-stream",
   "empty",
+  "withheld-candles",
 ] as const;
 export type FaultKind = (typeof FAULT_KINDS)[number];
 

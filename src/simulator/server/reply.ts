@@ -23,6 +23,8 @@ export type FaultyReply = { type: "none" } | { type: "whole" | "slow"; reply: Wi
 
 const OLD_BY_MS = 10 * MINUTE_MS;
 const SKEW_MS = 5 * MINUTE_MS;
+/** Candles of the minutes that begin this long after the fault did stay away until it ends; later ones are served. */
+const WITHHELD_MS = 2 * MINUTE_MS;
 const REFUSALS: readonly FaultKind[] = ["429", "418", "451", "403-html", "5xx"];
 
 export function replyOf(
@@ -37,7 +39,7 @@ export function replyOf(
   const refusal = hits.find(isRefusal);
   if (refusal !== undefined) return { type: "whole", reply: refuse(venue, refusal.fault, now, wallMs) };
   const seenMs = has("old-timestamps") ? now - OLD_BY_MS : now;
-  const context = { now: seenMs, stampMs: stampOf(seenMs, hits), markets: source.listed(seenMs) };
+  const context = { now: seenMs, stampMs: stampOf(seenMs, hits), markets: withheld(source.listed(seenMs), hits) };
   let reply = PLAYED[venue].answer(request, context);
   if (venue === "binance") reply = withWeight(reply, source.counts);
   if (reply.status === 200) {
@@ -50,6 +52,13 @@ export function replyOf(
 
 export function isRefusal(fault: ActiveFault): fault is ActiveFault & { fault: RefusalKind } {
   return REFUSALS.includes(fault.fault);
+}
+
+function withheld(markets: readonly Market[], hits: readonly ActiveFault[]): readonly Market[] {
+  const fault = hits.find((one) => one.fault === "withheld-candles");
+  if (fault === undefined) return markets;
+  const fromMs = fault.sinceMarketMs;
+  return markets.map((market) => ({ ...market, withheld: { fromMs, toMs: fromMs + WITHHELD_MS } }));
 }
 
 /** What the exchange prints as its own time. */

@@ -65,7 +65,7 @@ export const fakeAdapter: VenueAdapter = {
   ],
   history: {
     candles: { kind: "klines", stepMs: MINUTE_MS, maxRows: 100, reachMs: null },
-    openInterest: { kind: "open-interest-history", stepMs: 5 * MINUTE_MS, maxRows: 20, reachMs: null },
+    openInterest: { kind: "open-interest-history", stepMs: 5 * MINUTE_MS, maxRows: 21, reachMs: null },
   },
   lacks: [],
   stream: null,

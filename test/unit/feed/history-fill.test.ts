@@ -32,22 +32,22 @@ describe("slices", () => {
     expect(nextSlice("Fake", sources, minutes(-300, 0), START)).toEqual({
       range: minutes(-300, -200),
       candles: [minutes(-300, -200)],
-      openInterest: [minutes(-300, -200)],
+      openInterest: [minutes(-300, -199)],
       missingReason: null,
     });
   });
 
-  test("open interest starts at the sample before the range, and pieces end on its step", () => {
+  test("open interest goes from the sample before the range to the one at its end, and pieces end on its step", () => {
     expect(nextSlice("Fake", sources, minutes(-298, 0), START)).toMatchObject({
       range: minutes(-298, -200),
-      openInterest: [minutes(-300, -200)],
+      openInterest: [minutes(-300, -199)],
     });
   });
 
   test("open interest with fewer rows than candles takes several windows", () => {
     const openInterest = { kind: "open-interest-history", stepMs: 5 * MINUTE_MS, maxRows: 8, reachMs: null } as const;
     const slice = nextSlice("Fake", { ...sources, openInterest }, minutes(-300, 0), START);
-    expect(slice?.openInterest).toEqual([minutes(-300, -260), minutes(-260, -220), minutes(-220, -200)]);
+    expect(slice?.openInterest).toEqual([minutes(-300, -260), minutes(-260, -220), minutes(-220, -199)]);
   });
 
   test("what is older than the venue's reach is missing with its reason", () => {
@@ -105,7 +105,8 @@ describe("filling", () => {
     expect(sent.flatMap(({ missing }) => missing)).toEqual([]);
     const kinds = Map.groupBy(batches.find(({ history }) => history !== null)!.observations, ({ kind }) => kind);
     expect(kinds.get("candle")).toHaveLength(100);
-    expect(kinds.get("openInterest")).toHaveLength(20);
+    // the sample before the first minute, and all to the one at the end of the last
+    expect(kinds.get("openInterest")).toHaveLength(21);
   });
 
   test("live polls go on while history takes many ticks", async () => {

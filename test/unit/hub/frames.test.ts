@@ -17,6 +17,7 @@ const context: FrameContext = {
   dataSource: "simulated",
   now: DAY0 + 62_000,
   live: [],
+  dayVolumeUsd: 12,
 };
 
 const usd = fc.oneof(fc.constant(0), fc.double({ min: -1e6, max: 1e8, noNaN: true }));
@@ -91,7 +92,12 @@ describe("frames", () => {
       intervalMs: 300_000,
       columnStartMs: DAY0,
       bucketRatio: 0.0005,
-      coverage: { ratio: null, exchanges: [{ id: "okx", state: "stale" }] },
+      coverage: {
+        ratio: null,
+        exchanges: [{ id: "okx", state: "stale" }],
+        thin: true,
+        thinReason: "volume of 24 hours is below 585000000 USD",
+      },
     });
   });
 });

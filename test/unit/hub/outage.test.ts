@@ -11,6 +11,7 @@ import type { IngestReply, ObservationBatch, TimeRange } from "../../../src/shar
 import type { ClosedColumn } from "../../../src/shared/market/closed-column.ts";
 import type { VenueMinute } from "../../../src/shared/market/minute.ts";
 import type { VenueId } from "../../../src/shared/market/symbol.ts";
+import type { ThinLimits } from "../../../src/shared/settings/thin-market.ts";
 import { MINUTE_MS } from "../../../src/shared/time/clock.ts";
 import { BLOCKED, batch, closedMinute, DAY0, historyAnswer, markPrice, noNews } from "../../support/batches.ts";
 
@@ -56,6 +57,24 @@ const exchange = (coverage: Coverage, id: VenueId) => coverage.exchanges.find((o
 const inMap = (state: HubState) =>
   new LiveView().at(state, settings, hub.sequence).map(({ venue }) => venue.track.venue);
 const said = (coverage: Coverage) => coverage.exchanges.filter((one) => one.modelled).map((one) => one.id);
+
+test("a symbol below a limit is marked thin with the reason, whatever exchange is looked at", () => {
+  deliver(VENUES, 0, 30);
+  const marks = (thin: ThinLimits, dayVolumeUsd: number | null) => {
+    const { thin: isThin, thinReason } = coverageAt(hub.state, { ...settings, thin }, hub.state.asOf, dayVolumeUsd);
+    return [isThin, thinReason];
+  };
+  const known = coverageAt(hub.state, settings, hub.state.asOf).exchanges.reduce(
+    (a, b) => a + (b.openInterestUsd ?? 0),
+    0,
+  );
+  expect(marks({ openInterestUsd: known, dailyVolumeUsd: 100 }, 100)).toEqual([false, undefined]);
+  expect(marks({ openInterestUsd: known + 1, dailyVolumeUsd: 100 }, null)).toEqual([
+    true,
+    `open interest is below ${known + 1} USD`,
+  ]);
+  expect(marks({ openInterestUsd: 0, dailyVolumeUsd: 100 }, 99)).toEqual([true, "volume of 24 hours is below 100 USD"]);
+});
 
 /** Binance, the largest, is blocked from minute 30 on. */
 function outage(minutes: number): void {

@@ -1,6 +1,6 @@
 // All exchanges of an answer together, per column: sums of what is known, funding weighted by open interest.
 import { z } from "@hono/zod-openapi";
-import { HOUR_MS } from "../../../src/shared/time/clock.ts";
+import { HOUR_MS, MINUTE_MS } from "../../../src/shared/time/clock.ts";
 import type { ContextBar } from "./with-context.ts";
 
 /** Rates of different intervals are compared per eight hours, the usual one. */
@@ -19,6 +19,9 @@ export const totalsSchema = z.object({
   fundingRate8h: number.openapi({ description: "Running rates per 8 hours, weighted by open interest." }),
   observedLongLiquidationUsd: number,
   observedShortLiquidationUsd: number,
+  listenedExchanges: z.number().int().openapi({
+    description: "Exchanges whose liquidation feed was listened to in every minute: fewer make the sums lower bounds.",
+  }),
   depthBidUsd: z.array(z.number()).nullable(),
   depthAskUsd: z.array(z.number()).nullable(),
 });
@@ -26,7 +29,7 @@ export const totalsSchema = z.object({
 type Totals = z.infer<typeof totalsSchema>;
 
 /** One row per start, in the order of the bars. A figure is null where no exchange knows it. */
-export function totalsOf(bars: readonly ContextBar[]): Totals[] {
+export function totalsOf(bars: readonly ContextBar[], intervalMs: number): Totals[] {
   let cvdBase = 0;
   return [...Map.groupBy(bars, ({ startMs }) => startMs)].map(([startMs, rows]) => {
     const taking = rows.filter(({ takerBuyBase, takerSellBase }) => takerBuyBase !== null && takerSellBase !== null);
@@ -44,6 +47,7 @@ export function totalsOf(bars: readonly ContextBar[]): Totals[] {
       fundingRate8h: weightedFunding(rows),
       observedLongLiquidationUsd: sum(rows.map((row) => row.observedLongLiquidationUsd)),
       observedShortLiquidationUsd: sum(rows.map((row) => row.observedShortLiquidationUsd)),
+      listenedExchanges: rows.filter((row) => (row.listenedMinutes ?? 0) * MINUTE_MS >= intervalMs).length,
       depthBidUsd: sumBands(rows.map((row) => row.depth?.bidUsd)),
       depthAskUsd: sumBands(rows.map((row) => row.depth?.askUsd)),
     };

@@ -2,6 +2,7 @@
 import { z } from "@hono/zod-openapi";
 import type { ContextColumn, VenueContext } from "../../../src/shared/market/context.ts";
 import type { VenueId } from "../../../src/shared/market/symbol.ts";
+import { MINUTE_MS } from "../../../src/shared/time/clock.ts";
 
 const number = z.number().nullable();
 
@@ -28,6 +29,10 @@ export const contextFields = {
   indexPrice: number,
   depth: depthSchema.openapi({ description: "USD within `depthBands` of the mid price, mean of the books seen." }),
   listenedMinutes: number.openapi({ description: "Whole minutes in which the liquidation feed was listened to." }),
+  observedPartly: z.boolean().openapi({
+    description:
+      "Liquidations are given, but nobody listened during some of the bar: they are lower bounds. Where nobody listened and nothing was reported they are null.",
+  }),
 };
 
 export interface ReportedBar {
@@ -60,10 +65,15 @@ export interface ContextBar extends ReportedBar {
   indexPrice: number | null;
   depth: VenueContext["depth"];
   listenedMinutes: number | null;
+  observedPartly: boolean;
 }
 
-/** Adds context to bars (oldest first) of any exchanges; what a bar knows itself stands. */
-export function withContext(bars: readonly ReportedBar[], context: readonly ContextColumn[]): ContextBar[] {
+/** Adds context to bars (oldest first, all of one width) of any exchanges; what a bar knows itself stands. */
+export function withContext(
+  bars: readonly ReportedBar[],
+  context: readonly ContextColumn[],
+  intervalMs: number,
+): ContextBar[] {
   const columns = new Map(context.map((column) => [column.startMs, column.venues]));
   const before = new Map<string, { cvdBase: number; openInterestBase: number | null }>();
   return bars.map((bar) => {
@@ -83,16 +93,32 @@ export function withContext(bars: readonly ReportedBar[], context: readonly Cont
       cvdBase: isKnown ? cvdBase : null,
       longOpenInterestChangeBase: changeBase,
       shortOpenInterestChangeBase: changeBase,
-      observedLongLiquidationUsd: bar.observedLongLiquidationUsd ?? around?.observedLongUsd ?? null,
-      observedShortLiquidationUsd: bar.observedShortLiquidationUsd ?? around?.observedShortUsd ?? null,
+      ...observedIn(bar, around, intervalMs),
       runningFundingRate: around?.fundingRate ?? null,
       runningFundingIntervalMs: around?.fundingIntervalMs ?? null,
       markPrice: around?.markPrice ?? null,
       indexPrice: around?.indexPrice ?? null,
       depth: around?.depth ?? null,
-      listenedMinutes: around?.listenedMinutes ?? null,
     };
   });
+}
+
+/**
+ * Reported liquidations of a bar. A minute's own sums are 0 also where nobody listened, so a 0 is believed only of what
+ * was listened to; what was reported stands in any case.
+ */
+function observedIn(bar: ReportedBar, around: VenueContext | undefined, intervalMs: number) {
+  const { observedLongLiquidationUsd: ownLong, observedShortLiquidationUsd: ownShort } = bar;
+  const isReported = (ownLong ?? 0) > 0 || (ownShort ?? 0) > 0;
+  const long = around?.observedLongUsd ?? (isReported ? ownLong : null);
+  const short = around?.observedShortUsd ?? (isReported ? ownShort : null);
+  const listened = around?.listenedMinutes ?? null;
+  return {
+    observedLongLiquidationUsd: long,
+    observedShortLiquidationUsd: short,
+    listenedMinutes: listened,
+    observedPartly: (long !== null || short !== null) && (listened ?? 0) * MINUTE_MS < intervalMs,
+  };
 }
 
 function difference(now: number | null, before: number | null): number | null {

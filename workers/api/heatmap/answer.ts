@@ -128,7 +128,7 @@ export async function heatmap(
   return {
     asOf: past === null ? live.asOf : endMs,
     modelVersion: past?.modelVersion ?? live.modelVersion,
-    coverage: past === null ? live.coverage : pastCoverage(past, config.venues, now),
+    coverage: past === null ? live.coverage : pastCoverage(past, config, now),
     price,
     plan,
     availableFromMs: columns[0] ?? null,

@@ -2,8 +2,9 @@
 import type { Coverage } from "../../../durable-objects/hub/coverage.ts";
 import { ApiError } from "../../../src/shared/error/api-error.ts";
 import type { ClosedColumn } from "../../../src/shared/market/closed-column.ts";
-import type { VenueId } from "../../../src/shared/market/symbol.ts";
+import { thinMark } from "../../../src/shared/settings/thin-market.ts";
 import type { EpochMs } from "../../../src/shared/time/clock.ts";
+import type { ApiConfig } from "../env.ts";
 
 /** Of some columns, oldest first, those that had ended by `asOfMs`. */
 export function endedBy(columns: readonly ClosedColumn[], asOfMs: EpochMs): ClosedColumn[] {
@@ -17,12 +18,16 @@ export function newestOf(columns: readonly ClosedColumn[], asOfMs: EpochMs): Clo
   throw new ApiError("not-enough-history", `no column is stored that had ended by ${asOfMs}`, { parameter: "asOf" });
 }
 
-/** Coverage of a stored column. Which exchanges were in it is stored, their states of that time are not. */
-export function pastCoverage(column: ClosedColumn, venues: readonly VenueId[], asOfMs: EpochMs): Coverage {
+/** Coverage of a stored column. Which exchanges were in it is stored; their states and the day's volume then are not. */
+export function pastCoverage(
+  column: ClosedColumn,
+  config: Pick<ApiConfig, "venues" | "thin">,
+  asOfMs: EpochMs,
+): Coverage {
   const known = column.knownOpenInterestUsd;
   return {
     ratio: known > 0 ? Math.min(1, column.openInterestUsd / known) : null,
-    exchanges: venues.map((id) => {
+    exchanges: config.venues.map((id) => {
       const inside = column.venues.find((venue) => venue.id === id);
       return inside === undefined
         ? { id, state: "stale", ageMs: null, openInterestUsd: null, modelled: false, reason: "not in the map then" }
@@ -34,5 +39,6 @@ export function pastCoverage(column: ClosedColumn, venues: readonly VenueId[], a
             modelled: true,
           };
     }),
+    ...thinMark(config.thin, { openInterestUsd: known > 0 ? known : null, volumeUsd: null }),
   };
 }

@@ -1,7 +1,7 @@
 import type { Coverage } from "../../../durable-objects/hub/coverage.ts";
 import type { MapFilter } from "../../../src/shared/market/filter.ts";
 
-/** Coverage of a filtered answer: share and exchanges of the filter only. */
+/** Coverage of a filtered answer: share and exchanges of the filter only; thin is what the whole symbol is. */
 export function coverageOf(coverage: Coverage, filter: MapFilter | null): Coverage {
   const chosen = filter?.venues ?? null;
   if (chosen === null) return coverage;
@@ -12,5 +12,5 @@ export function coverageOf(coverage: Coverage, filter: MapFilter | null): Covera
     known += openInterestUsd ?? 0;
     if (isIn) modelled += openInterestUsd ?? 0;
   }
-  return { ratio: known > 0 ? modelled / known : null, exchanges };
+  return { ...coverage, ratio: known > 0 ? modelled / known : null, exchanges };
 }

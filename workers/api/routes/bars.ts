@@ -93,7 +93,7 @@ barsRoute.openapi(route, async (context) => {
       ? minuteRows(context.env.DB, { symbol, venues, fromMs, toMs, limit: MAX_BARS * venues.length })
       : columnRows(context.env.DB, range, venues);
   const around = loadContext(context.env.DB, { ...range, limit: MAX_BARS });
-  const bars = withContext(await reported, await around);
+  const bars = withContext(await reported, await around, intervalMs);
   if (nextFromMs !== null) {
     const next = new URL(context.req.url);
     next.searchParams.set("from", String(nextFromMs));
@@ -115,7 +115,7 @@ barsRoute.openapi(route, async (context) => {
       bars,
       cvdFromMs: fromMs,
       depthBands: [...DEPTH_BANDS],
-      totals: totalsOf(bars),
+      totals: totalsOf(bars, intervalMs),
     },
     200,
   );

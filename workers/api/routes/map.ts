@@ -132,7 +132,7 @@ async function mapThen(env: Cloudflare.Env, config: ApiConfig, query: Parameters
   const head = {
     asOf: column.startMs + column.intervalMs,
     modelVersion: column.modelVersion,
-    coverage: pastCoverage(column, config.venues, query.asOfMs),
+    coverage: pastCoverage(column, config, query.asOfMs),
     price: column.price,
   };
   return { head, map };

@@ -35,6 +35,8 @@ const answerSchema = z
         historyProgress: z.number().openapi({ description: "Share of the first history that is in the model." }),
         historyFromMs: z.number().int().nullable(),
         coverageRatio: z.number().nullable(),
+        thin: z.boolean().openapi({ description: "Too small for its map to mean much." }),
+        thinReason: z.string().optional(),
         worstConservationError: z.number(),
         backfilledColumns: z.number().int(),
         journalSequence: z.number().int(),
@@ -97,6 +99,8 @@ statusRoute.openapi(route, async (context) => {
       symbols: deployment.reports.map(({ coverage, venues, modelVersion: _, ...report }) => ({
         ...report,
         coverageRatio: coverage.ratio,
+        thin: coverage.thin,
+        ...(coverage.thinReason === undefined ? {} : { thinReason: coverage.thinReason }),
         // what has been learned is /v1/models' to tell
         exchanges: venues.map(({ beliefs: _beliefs, learnedMinutes: _minutes, ...venue }) => venue),
       })),

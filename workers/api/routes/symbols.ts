@@ -4,7 +4,6 @@ import { type ApiEnv, configOf } from "../env.ts";
 import { askDeployment, deploymentEnvelope } from "../http/deployment.ts";
 import { entityTag } from "../http/entity-tag.ts";
 import { refuseUnknown } from "../http/query.ts";
-import { thinReason } from "../http/thin-market.ts";
 import { envelopeShape, problemResponses } from "../schema/envelope.ts";
 
 const answerSchema = z
@@ -57,15 +56,15 @@ symbolsRoute.openapi(route, async (context) => {
         const exchanges = report?.coverage.exchanges ?? [];
         const known = exchanges.flatMap((exchange) => exchange.openInterestUsd ?? []);
         const openInterestUsd = known.length > 0 ? known.reduce((a, b) => a + b, 0) : null;
-        const reason = thinReason(context.env, { openInterestUsd, volumeUsd: report?.dayVolumeUsd ?? null });
+        const { thin = false, thinReason } = report?.coverage ?? {};
         return {
           symbol,
           price: report?.price ?? null,
           openInterestUsd,
           volumeUsd: report?.dayVolumeUsd ?? null,
           coverageRatio: report?.coverage.ratio ?? null,
-          thin: reason !== null,
-          ...(reason === null ? {} : { thinReason: reason }),
+          thin,
+          ...(thinReason === undefined ? {} : { thinReason }),
           exchanges: exchanges.filter((exchange) => exchange.modelled).map((exchange) => exchange.id),
         };
       }),

@@ -4,6 +4,14 @@ import { ERROR_CODES } from "../../../src/shared/error/api-error.ts";
 import { DATA_SOURCES, VENUES } from "../../../src/shared/market/symbol.ts";
 import { VENUE_STATES } from "../../../src/shared/market/venue-status.ts";
 
+const thinShape = {
+  thin: z.boolean().optional().openapi({
+    description:
+      "True when the symbol's open interest or daily volume is too small for its map to mean much; absent in answers about several symbols.",
+  }),
+  thinReason: z.string().optional(),
+};
+
 export const coverageSchema = z
   .object({
     ratio: z.number().min(0).max(1).nullable().openapi({
@@ -20,6 +28,7 @@ export const coverageSchema = z
         reason: z.string().optional().openapi({ description: "Why it is not live." }),
       }),
     ),
+    ...thinShape,
   })
   .openapi("Coverage");
 

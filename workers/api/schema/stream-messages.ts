@@ -33,6 +33,8 @@ const envelope = {
         reason: z.string().exactOptional(),
       }),
     ),
+    thin: z.boolean().exactOptional().describe("Whether the symbol is too small for its map to mean much."),
+    thinReason: z.string().exactOptional(),
   }),
   symbol: z.string(),
   price,

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { thinReason } from "../../../workers/api/http/thin-market.ts";
+import { parseThinLimits, thinMark } from "../../../src/shared/settings/thin-market.ts";
 
 const LARGE = 1e10;
 
@@ -14,9 +14,10 @@ test.each([
   [{ THIN_DAILY_VOLUME_USD: "0" }, LARGE, 0, null],
   [{ THIN_DAILY_VOLUME_USD: "20" }, LARGE, 19, "volume of 24 hours is below 20 USD"],
 ])("%j with %s and %s", (vars, openInterestUsd, volumeUsd, reason) => {
-  expect(thinReason(vars, { openInterestUsd, volumeUsd })).toBe(reason);
+  const mark = thinMark(parseThinLimits(vars), { openInterestUsd, volumeUsd });
+  expect(mark).toEqual(reason === null ? { thin: false } : { thin: true, thinReason: reason });
 });
 
 test.each(["THIN_OPEN_INTEREST_USD", "THIN_DAILY_VOLUME_USD"])("%s that is no number is refused by name", (name) => {
-  expect(() => thinReason({ [name]: "much" }, { openInterestUsd: 1, volumeUsd: 1 })).toThrow(name);
+  expect(() => parseThinLimits({ [name]: "much" })).toThrow(name);
 });

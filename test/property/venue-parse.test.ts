@@ -4,13 +4,14 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { Observation } from "../../src/shared/market/observation.ts";
 import { VENUES } from "../../src/shared/market/symbol.ts";
+import { kindNamed } from "../../src/shared/venue/payload-kind.ts";
 import { ADAPTERS, adapterOf } from "../../src/shared/venue/registry.ts";
 import { PAYLOAD_KINDS, type ParseContext, type ParseResult, type PayloadKind } from "../../src/shared/venue/venue.ts";
 import { needsShared, sharedMissing } from "../support/shared.ts";
 import {
   constructed,
   contextOf,
-  kindOf,
+  
   known,
   type Recording,
   recordingContext,
@@ -168,7 +169,7 @@ describe("any field changed in any way", () => {
     readdirSync(`test/fixtures/${venue}`).map((file) => [venue, file.replace(/\.json$/, "")] as const),
   );
   test.each(own)("constructed %s %s", (venue, name) => {
-    const kind = kindOf(name);
+    const kind = kindNamed(name);
     expect(kind).not.toBeNull();
     if (kind !== null) mutateEverywhere(venue, kind, constructed(venue, name));
   });

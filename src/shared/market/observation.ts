@@ -20,7 +20,7 @@ export interface OpenInterest extends Observed {
   openInterestUsd: number | null;
 }
 
-/** Open interest of which only the USD value at the entry prices is told: a second figure, never a model input. */
+/** Open interest of which only a USD value is told (at entry prices, or of all contracts together): never a model input. */
 export interface OpenInterestValue extends Observed {
   kind: "openInterestValue";
   longUsd: number;
@@ -46,6 +46,12 @@ export interface MarkPrice extends Observed {
   kind: "markPrice";
   markPrice: number;
   indexPrice: number | null;
+}
+
+/** A reference price that comes without a mark price beside it. */
+export interface IndexPrice extends Observed {
+  kind: "indexPrice";
+  indexPrice: number;
 }
 
 export interface FundingRate extends Observed {
@@ -90,6 +96,7 @@ export type Observation =
   | OpenInterestValue
   | Candle
   | MarkPrice
+  | IndexPrice
   | FundingRate
   | Liquidation
   | Depth
@@ -109,6 +116,8 @@ export interface Instrument {
   maxLeverage: number | null;
   /** How often funding is charged, where the venue's list says so; absent = the venue's usual interval. */
   fundingIntervalMs?: number;
+  /** Place in the venue's list of the same dex, where messages name contracts by it (Hyperliquid). */
+  venueIndex?: number;
   listed: boolean;
 }
 
@@ -124,6 +133,20 @@ export interface RiskBracket {
   /** Deducted from rate × notional (Binance `cum`, Bybit `mmDeduction`); 0 where the venue has none. */
   maintenanceAmount: number;
   maxLeverage: number;
+}
+
+/** An open position of a known account as its venue reports it: ground truth for liquidation prices, no market data. */
+export interface AccountPosition extends Observed {
+  side: Side;
+  sizeBase: number;
+  entryPrice: number;
+  /** Value at the venue's mark price, USD. */
+  notionalUsd: number;
+  leverage: number;
+  marginMode: "cross" | "isolated";
+  marginUsd: number;
+  /** As the venue states it; null where it says that there is none. */
+  liquidationPrice: number | null;
 }
 
 /** One row or body that was refused, with the reason; counted, never thrown. */

@@ -58,6 +58,23 @@ export function emitMarkPrice(
   reading.result.observations.push({ kind: "markPrice", ...head, markPrice: mark / priceMultiplier, indexPrice });
 }
 
+/** Adds an index price that comes alone, as the venue quotes it. */
+export function emitIndexPrice(reading: Reading, instrument: Instrument, exchangeTime: EpochMs, index: number): void {
+  const indexPrice = index / instrument.priceMultiplier;
+  reading.result.observations.push({ kind: "indexPrice", ...observed(reading, instrument, exchangeTime), indexPrice });
+}
+
+/** Adds open interest told in USD only, the same on both sides. */
+export function emitOpenInterestValue(
+  reading: Reading,
+  instrument: Instrument,
+  exchangeTime: EpochMs,
+  oneSideUsd: number,
+): void {
+  const head = observed(reading, instrument, exchangeTime);
+  reading.result.observations.push({ kind: "openInterestValue", ...head, longUsd: oneSideUsd, shortUsd: oneSideUsd });
+}
+
 /** Adds a funding rate: fraction per interval, positive = longs pay, charged at `fundingTime`. */
 export function emitFundingRate(
   reading: Reading,

@@ -1,13 +1,14 @@
 // What the recordings say, worked out by hand: sides, units, times.
 import { describe, expect, test } from "vitest";
 import type { VenueId } from "../../../src/shared/market/symbol.ts";
+import { kindNamed } from "../../../src/shared/venue/payload-kind.ts";
 import { adapterOf } from "../../../src/shared/venue/registry.ts";
 import type { ParseContext } from "../../../src/shared/venue/venue.ts";
 import { needsShared } from "../../support/shared.ts";
-import { contextOf, kindOf, known, nth, recording, recordingContext } from "./support.ts";
+import { contextOf, known, nth, recording, recordingContext } from "./support.ts";
 
 function parse(venue: VenueId, name: string, parts: Partial<ParseContext> = {}) {
-  const kind = kindOf(name);
+  const kind = kindNamed(name);
   if (kind === null) throw new Error(`no kind for ${name}`);
   const context = { ...recordingContext(venue, kind, name), ...parts };
   return adapterOf(venue).parse(kind, recording(venue, name), context);

@@ -1,54 +1,18 @@
-// Open interest, prices, funding, books and trades at Bybit.
-import { HOUR_MS, MINUTE_MS } from "../../time/clock.ts";
+// Open interest of the past, candles, funding and books at Bybit.
+import { MINUTE_MS } from "../../time/clock.ts";
 import { emitCandles } from "../candles.ts";
-import { contractNamed, forEachContract } from "../contract.ts";
+import { contractNamed } from "../contract.ts";
 import { emitDepth, type Ladder } from "../depth.ts";
-import { emitFundingRate, emitMarkPrice, emitOpenInterest } from "../emit.ts";
+import { emitOpenInterest } from "../emit.ts";
 import { emitFundingHistory } from "../funding.ts";
 import { groupRows } from "../group.ts";
-import { type Reading, readRow, reject } from "../reading.ts";
+import { type Reading, readRow } from "../reading.ts";
 import { inOrder } from "../series.ts";
 import { listOf, open } from "./envelope.ts";
+import { oneSide, USUAL_FUNDING_MS } from "./tickers.ts";
 import * as wire from "./wire.ts";
 
-const USUAL_FUNDING_MS = 8 * HOUR_MS;
 const LIST = "$.result.list";
-
-/** Reads open interest, prices and funding of all symbols; the three stand or fall alone. */
-export function readTickers(reading: Reading, payload: unknown): void {
-  const opened = open(reading, payload);
-  if (opened === null) return;
-  const { time } = opened;
-  forEachContract(reading, listOf(reading, opened), LIST, "symbol", (instrument, raw, path) => {
-    const interest = readRow(reading, wire.TickerOpenInterest, raw, path);
-    const units = interest === null ? null : oneSide(reading, interest, path);
-    if (interest !== null && units !== null) {
-      const both = interest.openInterestValue;
-      const usd = interest.singleOpenInterestValue ?? (both === null ? null : both / 2);
-      emitOpenInterest(reading, instrument, time, units, usd);
-    }
-    const prices = readRow(reading, wire.TickerPrices, raw, path);
-    if (prices !== null) emitMarkPrice(reading, instrument, time, prices.markPrice, prices.indexPrice);
-    const next = readRow(reading, wire.TickerFunding, raw, path);
-    if (next === null) return;
-    const hours = next.fundingIntervalHour;
-    const intervalMs = hours === null ? (instrument.fundingIntervalMs ?? USUAL_FUNDING_MS) : hours * HOUR_MS;
-    const { fundingRate, nextFundingTime: fundingTime } = next;
-    emitFundingRate(reading, instrument, time, { fundingRate, intervalMs, fundingTime });
-  });
-}
-
-/** One side in contract units: the venue's own figure, or half of what it counts on both sides; null after a reject. */
-function oneSide(
-  reading: Reading,
-  row: { singleOpenInterest: number | null; openInterest: number | null },
-  path: string,
-): number | null {
-  if (row.singleOpenInterest !== null) return row.singleOpenInterest;
-  if (row.openInterest !== null) return row.openInterest / 2;
-  reject(reading, `${path}.openInterest`, "is missing", row);
-  return null;
-}
 
 /** Reads snapshots of open interest of one symbol, newest first on the wire. */
 export function readOpenInterestHistory(reading: Reading, payload: unknown): void {

@@ -27,6 +27,7 @@ export const stream: StreamPlan = {
   kindOf(payload) {
     const topic = textAt(payload, "topic");
     if (topic?.startsWith("allLiquidation.") || topic?.startsWith("liquidation.")) return "liquidation-stream";
+    if (topic?.startsWith("tickers.")) return "ticker-stream";
     return topic?.startsWith("publicTrade.") ? "trades-stream" : null;
   },
 };

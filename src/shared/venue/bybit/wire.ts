@@ -16,7 +16,9 @@ import {
   size,
   text,
   timeMs,
+  timeMsOrNull,
 } from "../field.ts";
+import { RATE } from "../num.ts";
 
 /**
  * `{"retCode":0,"retMsg":"OK","result":{"category":"linear","list":[]},"time":1790000000000}`; errors too come as HTTP 200.
@@ -49,6 +51,30 @@ export const TickerFunding = z.looseObject({
   nextFundingTime: timeMs,
   fundingIntervalHour: hoursOrNull,
 });
+
+/**
+ * `{"topic":"tickers.BTCUSDT","type":"delta","data":{"symbol":"BTCUSDT","markPrice":"76100.5"},"ts":1790000001000}`
+ * A snapshot's data is a whole ticker, a delta's the changed fields.
+ * https://bybit-exchange.github.io/docs/v5/websocket/public/ticker
+ */
+export const TickerMessage = z.looseObject({ type: z.enum(["snapshot", "delta"]), ts: timeMs });
+export const TickerDelta = z.looseObject({
+  openInterest: positiveSizeOrNull,
+  openInterestValue: amountUsdOrNull,
+  singleOpenInterest: positiveSizeOrNull,
+  singleOpenInterestValue: amountUsdOrNull,
+  markPrice: priceOrNull,
+  indexPrice: priceOrNull,
+  fundingRate: numberOrNullField(RATE),
+  nextFundingTime: timeMsOrNull,
+  fundingIntervalHour: hoursOrNull,
+});
+
+/**
+ * `{"success":true,"ret_msg":"","op":"subscribe","conn_id":"…"}`
+ * https://bybit-exchange.github.io/docs/v5/ws/connect
+ */
+export const Acknowledgement = z.looseObject({ success: z.boolean(), op: text, ret_msg: z.optional(z.unknown()) });
 
 /**
  * `{"openInterest":"52000.4","singleOpenInterest":"26000.2","timestamp":"1790000100000"}`, sides as in tickers.

@@ -38,7 +38,8 @@ export function readMetaAndAssetContexts(reading: Reading, payload: unknown): vo
   });
 }
 
-function readContext(reading: Reading, instrument: Instrument, raw: unknown, path: string): void {
+/** Reads a coin's context; open interest, prices and funding stand or fall alone. */
+export function readContext(reading: Reading, instrument: Instrument, raw: unknown, path: string): void {
   const { receivedAt } = reading.context;
   const interest = readRow(reading, wire.ContextOpenInterest, raw, path);
   if (interest !== null) {

@@ -1,9 +1,9 @@
 // Prices, funding, books and taker volume at OKX.
 import { DAY_MS, HOUR_MS, MINUTE_MS } from "../../time/clock.ts";
 import { emitCandles } from "../candles.ts";
-import { contractAsked, forEachContract } from "../contract.ts";
+import { contractAsked, contractNamed, forEachContract } from "../contract.ts";
 import { emitDepth, type Ladder } from "../depth.ts";
-import { emitFundingRate, emitMarkPrice } from "../emit.ts";
+import { emitFundingRate, emitIndexPrice, emitMarkPrice } from "../emit.ts";
 import { emitFundingHistory } from "../funding.ts";
 import { groupRows } from "../group.ts";
 import { RATE, readNumber } from "../num.ts";
@@ -38,10 +38,14 @@ export function readMarkPrice(reading: Reading, payload: unknown): void {
   });
 }
 
-/** Checks index prices. No observation carries an index without its mark, so good rows add nothing and bad ones show. */
+/** Reads index prices, each as that of its pair's swap: the venue keys them by pair. */
 export function readIndexTickers(reading: Reading, payload: unknown): void {
-  rowsOf(reading, payload).forEach((raw, i) => {
-    readRow(reading, wire.IndexTickerRow, raw, `$.data[${i}]`);
+  const list = rowsOf(reading, payload);
+  list.forEach((raw, i) => {
+    const path = `$.data[${i}]`;
+    const row = readRow(reading, wire.IndexTickerRow, raw, path);
+    const instrument = row === null ? null : contractNamed(reading, `${row.instId}-SWAP`, `${path}.instId`, list.length);
+    if (row !== null && instrument !== null) emitIndexPrice(reading, instrument, row.ts, row.idxPx);
   });
 }
 

@@ -1,7 +1,7 @@
 // Open interest at OKX: one side, in contracts, with the same in coins beside it.
 import type { Instrument } from "../../market/observation.ts";
 import { contractAsked, forEachContract } from "../contract.ts";
-import { emitOpenInterest } from "../emit.ts";
+import { emitOpenInterest, emitOpenInterestValue } from "../emit.ts";
 import { type Reading, readRow, reject } from "../reading.ts";
 import { inOrder } from "../series.ts";
 import { rowsOf } from "./envelope.ts";
@@ -36,6 +36,23 @@ export function readOpenInterestHistory(reading: Reading, payload: unknown): voi
   for (const { time, contracts, usd } of inOrder(reading, rows)) {
     emitOpenInterest(reading, instrument, time, contracts, usd);
   }
+}
+
+/**
+ * Reads the open interest of a coin in USD: swaps and dated contracts of any margin together, so it is a figure of its
+ * own and never that of the swap. It is filed under the coin that was asked for, since the rows name none.
+ */
+export function readOpenInterestOfCoin(reading: Reading, payload: unknown): void {
+  const list = rowsOf(reading, payload);
+  const instrument = contractAsked(reading);
+  if (instrument === null) return;
+  reading.result.about = "all contracts of the coin together, dated and coin-margined ones included";
+  const rows = list.flatMap((raw, i) => {
+    const path = `$.data[${i}]`;
+    const row = readRow(reading, wire.OpenInterestOfCoinRow, raw, path);
+    return row === null ? [] : [{ time: row[0], path, raw, usd: row[1] }];
+  });
+  for (const { time, usd } of inOrder(reading, rows)) emitOpenInterestValue(reading, instrument, time, usd);
 }
 
 /**

@@ -7,6 +7,7 @@ import {
   marginRate,
   positiveSize,
   positiveSizeOrNull,
+  positiveUsd,
   price,
   rate,
   size,
@@ -38,6 +39,12 @@ export const OpenInterestRow = z.looseObject({
  * https://www.okx.com/docs-v5/en/#trading-statistics-rest-api-get-contract-open-interest-history
  */
 export const OpenInterestHistoryRow = z.tuple([timeMs, positiveSize, positiveSizeOrNull, amountUsdOrNull], z.unknown());
+
+/**
+ * `["1790000100000","2356000000","39800000"]`: time, USD of all contracts of a coin, their volume in USD.
+ * https://www.okx.com/docs-v5/en/#trading-statistics-rest-api-get-contracts-open-interest-and-volume
+ */
+export const OpenInterestOfCoinRow = z.tuple([timeMs, positiveUsd], z.unknown());
 
 /**
  * `["1790000040000","76100.1","76120","76090.5","76111","4125","41.25","3139400.2","1"]`: volume in contracts, coins

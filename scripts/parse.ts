@@ -89,7 +89,9 @@ function venueSymbolOf(adapter: VenueAdapter, text: string, instruments: Readonl
   if (text.trim() === "") throw new UsageError("--symbol is empty, expected a coin or an exchange's symbol");
   const coin = text.toUpperCase();
   const listed = [...instruments.values()];
-  const match = listed.find((one) => one.venueSymbol === text) ?? listed.find((one) => one.symbol === coin);
+  const match =
+    listed.find((one) => one.venueSymbol === text) ??
+    listed.find((one) => one.symbol === coin && one.contractKind === "linear");
   if (match !== undefined) return match.venueSymbol;
   const known = adapter.defaultInstrument(coin);
   if (known !== null) return known.venueSymbol;

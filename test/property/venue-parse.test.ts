@@ -8,15 +8,7 @@ import { kindNamed } from "../../src/shared/venue/payload-kind.ts";
 import { ADAPTERS, adapterOf } from "../../src/shared/venue/registry.ts";
 import { PAYLOAD_KINDS, type ParseContext, type ParseResult, type PayloadKind } from "../../src/shared/venue/venue.ts";
 import { needsShared, sharedMissing } from "../support/shared.ts";
-import {
-  constructed,
-  contextOf,
-  
-  known,
-  type Recording,
-  recordingContext,
-  recordings,
-} from "../unit/venue/support.ts";
+import { constructed, contextOf, known, type Recording, recordingContext, recordings } from "../unit/venue/support.ts";
 
 const ROOTS = [
   null,
@@ -94,8 +86,20 @@ function checkAll(venue: Recording["venue"], kind: PayloadKind, payload: unknown
 
 function checkResult(result: ParseResult): void {
   for (const observation of result.observations) checkObservation(observation);
-  for (const { priceMultiplier, baseUnitsPerContract, symbol, venueSymbol } of result.instruments) {
-    check(priceMultiplier > 0 && baseUnitsPerContract > 0 && symbol !== "" && venueSymbol !== "", "instrument");
+  for (const instrument of result.instruments) {
+    const { priceMultiplier, baseUnitsPerContract: base, symbol, venueSymbol } = instrument;
+    check(
+      positive(base ?? instrument.quoteUnitsPerContract) && (base !== null) === (instrument.contractKind === "linear"),
+      "contract size",
+    );
+    check(priceMultiplier > 0 && symbol !== "" && venueSymbol !== "", "instrument");
+  }
+  for (const one of result.positions ?? []) {
+    check(
+      [one.sizeBase, one.entryPrice, one.leverage].every(positive) && [one.notionalUsd, one.marginUsd].every(sane),
+      "position",
+    );
+    check(one.liquidationPrice === null || positive(one.liquidationPrice), "position");
   }
   for (const { floor, cap, maintenanceMarginRate: rate, maintenanceAmount, maxLeverage } of result.brackets) {
     check(floor >= 0 && (cap === null || cap >= floor) && rate > 0 && rate < 1, "bracket");
@@ -127,6 +131,9 @@ function checkObservation(one: Observation): void {
       return;
     case "markPrice":
       check(positive(one.markPrice) && (one.indexPrice === null || positive(one.indexPrice)), one.kind);
+      return;
+    case "indexPrice":
+      check(positive(one.indexPrice), one.kind);
       return;
     case "fundingRate":
       check(Math.abs(one.fundingRate) <= 1 && positive(one.intervalMs) && positive(one.fundingTime), one.kind);

@@ -102,17 +102,25 @@ export type Observation =
   | Depth
   | TakerVolume;
 
+/** What a contract, or the size unit that its venue reports, counts. */
+export type ContractSize =
+  /** Base coins: 0.01 for OKX BTC, 1000 for `1000SHIBUSDT`. */
+  | { baseUnitsPerContract: number }
+  /** Quote currency: 100 for OKX `BTC-USD-SWAP`. Such a size is coins only at a price. */
+  | { baseUnitsPerContract: null; quoteUnitsPerContract: number };
+
 /** A contract as its venue lists it; maps a venue's symbol and size unit to coin and base size. */
-export interface Instrument {
+export type Instrument = ListedContract & ContractSize;
+
+interface ListedContract {
   venue: VenueId;
   venueSymbol: string;
   symbol: SymbolId;
   quote: string;
+  /** `inverse`: margin and result are in the coin. */
   contractKind: "linear" | "inverse";
   /** Base coins per unit of the venue's price quote: 1000 for `1000SHIBUSDT`, else 1. Prices are divided by it. */
   priceMultiplier: number;
-  /** Base coins per contract or size unit the venue reports: 0.01 for OKX BTC, 1000 for `1000SHIBUSDT`. */
-  baseUnitsPerContract: number;
   maxLeverage: number | null;
   /** How often funding is charged, where the venue's list says so; absent = the venue's usual interval. */
   fundingIntervalMs?: number;
@@ -125,10 +133,10 @@ export interface Instrument {
 export interface RiskBracket {
   venue: VenueId;
   venueSymbol: string;
-  /** Lower and upper notional in USD (contracts × contract value on OKX, in base, when `unit` says so). */
+  /** Lower and upper size, in what `unit` says: notional in USD, contracts (OKX), or coins (coin-margined at Bybit). */
   floor: number;
   cap: number | null;
-  unit: "usd" | "contracts";
+  unit: "usd" | "contracts" | "coins";
   maintenanceMarginRate: number;
   /** Deducted from rate × notional (Binance `cum`, Bybit `mmDeduction`); 0 where the venue has none. */
   maintenanceAmount: number;

@@ -2,6 +2,7 @@
 import type * as z from "zod/mini";
 import type { Instrument } from "../market/observation.ts";
 import type { EpochMs } from "../time/clock.ts";
+import { coinsOf } from "./contract-size.ts";
 import { observed } from "./emit.ts";
 import { type Reading, readList, readRow, reject } from "./reading.ts";
 
@@ -42,10 +43,10 @@ export function emitDepth<S extends z.ZodMiniType>(
     reject(reading, bids.path, `the book is crossed: bid ${bestBid}, ask ${bestAsk}`, bids.value);
     return;
   }
-  const toCoins = ({ price, size }: Level): [number, number] => [
-    price / instrument.priceMultiplier,
-    size * instrument.baseUnitsPerContract,
-  ];
+  const toCoins = (level: Level): [number, number] => {
+    const price = level.price / instrument.priceMultiplier;
+    return [price, coinsOf(instrument, level.size, price) ?? 0];
+  };
   reading.result.observations.push({
     kind: "depth",
     ...observed(reading, instrument, exchangeTime),

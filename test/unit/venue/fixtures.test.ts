@@ -29,7 +29,9 @@ describe("recordings", needsShared(), () => {
     expect(folders).toEqual(expect.arrayContaining([...VENUES]));
   });
 
-  const files = folders.filter(isVenueId).flatMap((venue) => recordingNames(venue).map((name) => [venue, name] as const));
+  const files = folders
+    .filter(isVenueId)
+    .flatMap((venue) => recordingNames(venue).map((name) => [venue, name] as const));
 
   test.each(files)("%s %s is of a kind that is read, and is kept as golden output", (venue, name) => {
     const kind = kindNamed(name);

@@ -58,6 +58,11 @@ export function recording(venue: VenueId, name: string): unknown {
   return JSON.parse(readFileSync(join(sharedFolder(), "fixtures/venues", venue, `${name}.json`), "utf8"));
 }
 
+/** A body of the folder of errors. */
+export function error(name: string): unknown {
+  return JSON.parse(readFileSync(join(sharedFolder(), "fixtures/venues/errors", `${name}.json`), "utf8"));
+}
+
 /** What names no contract, per venue: rows of the one that was asked for. */
 const UNNAMED: Partial<Record<VenueId, readonly PayloadKind[]>> = {
   binance: ["klines", "order-book", "taker-volume"],
@@ -76,6 +81,15 @@ export function recordingContext(venue: VenueId, kind: PayloadKind, name = ""): 
   const isUnnamed = (UNNAMED[venue]?.includes(kind) ?? false) && !name.includes("-stream");
   const coin = OTHER_COIN[`${venue} ${name}`] ?? "BTC";
   return contextOf({ venueSymbol: isUnnamed ? adapterOf(venue).defaultVenueSymbol(coin) : null });
+}
+
+/** Returns what reads a venue's recordings by name, each in the context that its payload needs. */
+export function recordingReader(venue: VenueId) {
+  return (name: string, parts: Partial<ParseContext> = {}): ParseResult => {
+    const kind = kindNamed(name);
+    if (kind === null) throw new Error(`no kind for ${name}`);
+    return adapterOf(venue).parse(kind, recording(venue, name), { ...recordingContext(venue, kind, name), ...parts });
+  };
 }
 
 /** The only observation of a kind, or the n-th of several. */

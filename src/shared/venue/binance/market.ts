@@ -48,7 +48,7 @@ export function readKlines(reading: Reading, payload: unknown): void {
     const intervalMs = closeTime > time ? closeTime - time + 1 : null;
     return [{ time, path: `$[${i}]`, raw, open, high, low, close, volume, takerBuy, intervalMs, finished: null }];
   });
-  emitCandles(reading, instrument, rows, instrument.baseUnitsPerContract, MINUTE_MS);
+  emitCandles(reading, instrument, rows, "units", MINUTE_MS);
 }
 
 /** Reads mark price, index price and the running funding rate: of one symbol (an object) or of all (a list). */
@@ -108,7 +108,7 @@ export function readTakerVolume(reading: Reading, payload: unknown): void {
       ? []
       : [{ time: row.timestamp, path: `$[${i}]`, raw, takerBuy: row.buyVol, takerSell: row.sellVol }];
   });
-  emitTakerVolume(reading, instrument, rows, instrument.baseUnitsPerContract, 5 * MINUTE_MS);
+  emitTakerVolume(reading, instrument, rows, "units", 5 * MINUTE_MS);
 }
 
 /** Reads a mark price event, alone or in the combined wrapper: prices and the running funding rate. */

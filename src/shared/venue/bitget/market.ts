@@ -57,7 +57,7 @@ export function readKlines(reading: Reading, payload: unknown): void {
     const [time, open, high, low, close, volume] = row;
     return [{ time, path, raw, open, high, low, close, volume, takerBuy: null, intervalMs: null, finished: null }];
   });
-  emitCandles(reading, instrument, rows, instrument.baseUnitsPerContract, MINUTE_MS);
+  emitCandles(reading, instrument, rows, "units", MINUTE_MS);
 }
 
 /** Reads the next charge. */
@@ -112,5 +112,5 @@ export function readTakerVolume(reading: Reading, payload: unknown): void {
     const row = readRow(reading, wire.TakerVolumeRow, raw, path);
     return row === null ? [] : [{ time: row.ts, path, raw, takerBuy: row.buyVolume, takerSell: row.sellVolume }];
   });
-  emitTakerVolume(reading, instrument, rows, instrument.baseUnitsPerContract, 5 * MINUTE_MS);
+  emitTakerVolume(reading, instrument, rows, "units", 5 * MINUTE_MS);
 }

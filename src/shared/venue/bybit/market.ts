@@ -37,12 +37,23 @@ export function readKlines(reading: Reading, payload: unknown): void {
   if (instrument === null) return;
   const rows = listOf(reading, opened).flatMap((raw, i) => {
     const path = `${LIST}[${i}]`;
-    const row = readRow(reading, wire.KlineRow, raw, path);
-    if (row === null) return [];
-    const [time, open, high, low, close, volume] = row;
+    const bar =
+      instrument.contractKind === "inverse" ? readInverseBar(reading, raw, path) : readBar(reading, raw, path);
+    if (bar === null) return [];
+    const [time, open, high, low, close, volume] = bar;
     return [{ time, path, raw, open, high, low, close, volume, takerBuy: null, intervalMs: null, finished: null }];
   });
-  emitCandles(reading, instrument, rows, instrument.baseUnitsPerContract, MINUTE_MS);
+  emitCandles(reading, instrument, rows, instrument.contractKind === "inverse" ? "coins" : "units", MINUTE_MS);
+}
+
+function readBar(reading: Reading, raw: unknown, path: string) {
+  const row = readRow(reading, wire.KlineRow, raw, path);
+  return row === null ? null : ([row[0], row[1], row[2], row[3], row[4], row[5]] as const);
+}
+
+function readInverseBar(reading: Reading, raw: unknown, path: string) {
+  const row = readRow(reading, wire.InverseKlineRow, raw, path);
+  return row === null ? null : ([row[0], row[1], row[2], row[3], row[4], row[6]] as const);
 }
 
 /** Reads charged funding rates of one symbol. */

@@ -2,7 +2,7 @@
 import type { Instrument } from "../../market/observation.ts";
 import { type EpochMs, HOUR_MS } from "../../time/clock.ts";
 import { forEachContract } from "../contract.ts";
-import { emitFundingRate, emitMarkPrice, emitOpenInterest } from "../emit.ts";
+import { emitFundingRate, emitMarkPrice, emitOpenInterest, emitOpenInterestCoins } from "../emit.ts";
 import { type Reading, readRow, reject } from "../reading.ts";
 import { listOf, open } from "./envelope.ts";
 import * as wire from "./wire.ts";
@@ -27,13 +27,7 @@ export function readTickers(reading: Reading, payload: unknown): void {
 }
 
 /** Reads a whole ticker; open interest, prices and funding stand or fall alone. */
-export function readTicker(
-  reading: Reading,
-  instrument: Instrument,
-  raw: unknown,
-  path: string,
-  time: EpochMs,
-): void {
+export function readTicker(reading: Reading, instrument: Instrument, raw: unknown, path: string, time: EpochMs): void {
   const interest = readRow(reading, wire.TickerOpenInterest, raw, path);
   if (interest !== null) addOpenInterest(reading, instrument, interest, path, time);
   const prices = readRow(reading, wire.TickerPrices, raw, path);
@@ -46,7 +40,7 @@ export function readTicker(
   emitFundingRate(reading, instrument, time, { fundingRate, intervalMs, fundingTime });
 }
 
-/** Adds one side of a row's open interest. */
+/** Adds one side of a row's open interest; units and value change places where contracts count USD. */
 export function addOpenInterest(
   reading: Reading,
   instrument: Instrument,
@@ -57,7 +51,10 @@ export function addOpenInterest(
   const units = oneSide(reading, row, path);
   if (units === null) return;
   const both = row.openInterestValue;
-  emitOpenInterest(reading, instrument, time, units, row.singleOpenInterestValue ?? (both === null ? null : both / 2));
+  const value = row.singleOpenInterestValue ?? (both === null ? null : both / 2);
+  const isCoins = instrument.baseUnitsPerContract === null && value !== null && value > 0;
+  if (!isCoins) emitOpenInterest(reading, instrument, time, units, value);
+  else emitOpenInterestCoins(reading, instrument, time, value, units * instrument.quoteUnitsPerContract);
 }
 
 /** One side in contract units: the venue's own figure, or half of what it counts on both sides; null after a reject. */

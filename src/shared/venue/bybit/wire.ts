@@ -1,4 +1,5 @@
-// Shapes on the wire of Bybit v5, category linear. Inapplicable fields are "".
+// Shapes on the wire of Bybit v5, categories linear (sizes in coins) and inverse (sizes in USD, amounts called value,
+// turnover or risk limit in coins). Inapplicable fields are "".
 import * as z from "zod/mini";
 import {
   amountUsd,
@@ -91,6 +92,8 @@ export const OpenInterestHistoryRow = z.looseObject({
  * https://bybit-exchange.github.io/docs/v5/market/kline
  */
 export const KlineRow = z.tuple([timeMs, price, price, price, price, size], z.unknown());
+/** The same row where the volume is USD: the turnover after it is coins. */
+export const InverseKlineRow = z.tuple([timeMs, price, price, price, price, z.unknown(), size], z.unknown());
 
 /**
  * `{"symbol":"BTCUSDT","fundingRate":"0.0001","fundingRateTimestamp":"1789977600000"}`
@@ -112,6 +115,7 @@ const TakerSide = z.enum(["Buy", "Sell"]);
  * https://bybit-exchange.github.io/docs/v5/market/recent-trade
  */
 export const TradeRow = z.looseObject({
+  price,
   size: positiveSize,
   side: TakerSide,
   time: timeMs,
@@ -122,7 +126,13 @@ export const TradeRow = z.looseObject({
  * `{"T":1790000001000,"s":"BTCUSDT","S":"Buy","v":"0.01","p":"76100.1","BT":false}`
  * https://bybit-exchange.github.io/docs/v5/websocket/public/trade
  */
-export const TradeEvent = z.looseObject({ T: timeMs, S: TakerSide, v: positiveSize, BT: z.optional(z.boolean()) });
+export const TradeEvent = z.looseObject({
+  T: timeMs,
+  S: TakerSide,
+  v: positiveSize,
+  p: price,
+  BT: z.optional(z.boolean()),
+});
 
 /**
  * `{"topic":"allLiquidation.BTCUSDT","ts":1790000001100,"data":[{"T":1790000001000,"s":"BTCUSDT","S":"Buy","v":"0.3","p":"75400"}]}`
@@ -150,8 +160,8 @@ export const InstrumentRow = z.looseObject({
   quoteCoin: z.string(),
   settleCoin: z.string(),
   leverageFilter: z.optional(z.looseObject({ maxLeverage: leverageOrNull })),
-  /** Minutes. */
-  fundingInterval: numberOrNullField({ min: 60, max: 1_440 }),
+  /** Minutes; 0 for dated contracts, which have none. */
+  fundingInterval: numberOrNullField({ min: 0, max: 1_440 }),
 });
 
 /**

@@ -23,7 +23,7 @@ export function readKlines(reading: Reading, payload: unknown): void {
     const { t: time, o: open, h: high, l: low, c: close, v: volume } = row;
     return [{ time, path, raw, open, high, low, close, volume, takerBuy: null, intervalMs: null, finished: null }];
   });
-  emitCandles(reading, instrument, rows, instrument.baseUnitsPerContract, MINUTE_MS);
+  emitCandles(reading, instrument, rows, "units", MINUTE_MS);
 }
 
 /** Reads the next charge of a contract, or of all: a contract's description carries it. */

@@ -145,7 +145,7 @@ export function readKlines(reading: Reading, payload: unknown): void {
     const bar = { open, high, low, close, volume: null, takerBuy: null, intervalMs, finished: null };
     return [{ time: seconds * 1_000, path, raw, ...bar }];
   });
-  emitCandles(reading, instrument, rows, 1, intervalMs);
+  emitCandles(reading, instrument, rows, "coins", intervalMs);
 }
 
 /** The number, or null after a reject when it lies outside the rule. */

@@ -1,4 +1,5 @@
 // What Hyperliquid tells about one account: its positions, and those of its fills that closed somebody by force.
+import type { AccountPosition } from "../../market/observation.ts";
 import type { Side } from "../../market/symbol.ts";
 import { contractNamed, forEachContract } from "../contract.ts";
 import { emitLiquidation, observed } from "../emit.ts";
@@ -10,7 +11,8 @@ export function readClearinghouseState(reading: Reading, payload: unknown): void
   const state = readRow(reading, wire.ClearinghouseState, payload, "$");
   if (state === null) return;
   reading.result.about = "the positions of one account: no market data";
-  const positions = (reading.result.positions ??= []);
+  const positions: AccountPosition[] = [];
+  reading.result.positions = positions;
   const time = state.time ?? reading.context.receivedAt;
   state.assetPositions.forEach((raw, i) => {
     const path = `$.assetPositions[${i}]`;
@@ -48,7 +50,8 @@ export function readUserFills(reading: Reading, payload: unknown): void {
     const fill = readRow(reading, wire.UserFill, raw, path);
     if (fill === null || fill.liquidation === undefined) return;
     const side = liquidatedSide(fill, fill.liquidation, user ?? null);
-    if (side === null) reject(reading, `${path}.liquidation`, "does not say which side of the fill was liquidated", raw);
+    if (side === null)
+      reject(reading, `${path}.liquidation`, "does not say which side of the fill was liquidated", raw);
     else emitLiquidation(reading, instrument, fill.time, { side, price: fill.px, priceKind: "fill", units: fill.sz });
   });
 }
@@ -63,8 +66,7 @@ function liquidatedSide(
   account: string | null,
 ): Side | null {
   if (account === null && liquidation.method !== "market") return null;
-  const isOwn =
-    account === null ? fill.crossed : account.toLowerCase() === liquidation.liquidatedUser.toLowerCase();
+  const isOwn = account === null ? fill.crossed : account.toLowerCase() === liquidation.liquidatedUser.toLowerCase();
   const forcedSale = (fill.side === "A") === isOwn;
   return forcedSale ? "long" : "short";
 }

@@ -2,7 +2,7 @@
 import type { Instrument } from "../../market/observation.ts";
 import { type Reading, readList, readRow, reject } from "../reading.ts";
 import { readContext } from "./market.ts";
-import { placedCoins, dexOf } from "./symbol.ts";
+import { dexOf, placedCoins } from "./symbol.ts";
 import * as wire from "./wire.ts";
 
 /** Reads a message of the contexts of all dexes, as of our receive time: it has none. Unlisted places are skipped. */

@@ -78,13 +78,32 @@ function tiersOf(reading: Reading, coin: Coin, meta: Meta, path: string) {
     if (!Array.isArray(raw) || raw[0] !== id) continue;
     const table = readRow(reading, wire.MarginTable, raw, "$.marginTables");
     const tiers = (table?.[1].marginTiers ?? []).flatMap((tier, i) => {
-      const row = readRow(reading, wire.MarginTier, tier, `$.marginTables.${id}[${i}]`);
-      return row === null ? [] : [row];
+      const at = `$.marginTables.${id}[${i}]`;
+      const row = readRow(reading, wire.MarginTier, tier, at);
+      return row === null ? [] : [{ ...row, at }];
     });
-    return tiers.sort((a, b) => a.lowerBound - b.lowerBound);
+    return falling(reading, tiers);
   }
   reject(reading, `${path}.marginTableId`, `margin table ${id} is not in the list`, id);
   return [];
+}
+
+interface Tier {
+  lowerBound: number;
+  maxLeverage: number;
+  at: string;
+}
+
+/** The tiers by size; one that does not begin above the tier before it and allow less is a reject. */
+function falling(reading: Reading, tiers: readonly Tier[]): Tier[] {
+  const kept: Tier[] = [];
+  for (const tier of tiers.toSorted((a, b) => a.lowerBound - b.lowerBound)) {
+    const before = kept.at(-1);
+    if (before === undefined || (tier.lowerBound > before.lowerBound && tier.maxLeverage < before.maxLeverage)) {
+      kept.push(tier);
+    } else reject(reading, tier.at, "does not allow less leverage than the tier below it", tier.maxLeverage);
+  }
+  return kept;
 }
 
 /** Calls `read` for each coin of `meta`, of everything in one answer, or of a list of several dexes' metas. */

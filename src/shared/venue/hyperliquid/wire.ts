@@ -79,7 +79,7 @@ export const LevelRow = z.looseObject({ px: price, sz: size });
  * `{"coin":"BTC","side":"B","px":"76100.0","sz":"0.01","time":1790000001000}`: `B` a taker buys, `A` a taker sells.
  * https://hyperliquid.gitbook.io/hyperliquid-docs/for-developers/api/websocket/subscriptions
  */
-export const TradeRow = z.looseObject({ side: z.enum(["A", "B"]), sz: positiveSize, time: timeMs });
+export const TradeRow = z.looseObject({ side: z.enum(["A", "B"]), px: price, sz: positiveSize, time: timeMs });
 
 /**
  * `{"channel":"allDexsAssetCtxs","data":{"ctxs":[["",[{"funding":"0.0000125","openInterest":"27000.5","markPx":"76100.0"}]]]}}`

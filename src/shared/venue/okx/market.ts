@@ -27,7 +27,7 @@ export function readKlines(reading: Reading, payload: unknown): void {
     const finished = confirm === "1";
     return [{ time, path, raw, open, high, low, close, volume, takerBuy: null, intervalMs: null, finished }];
   });
-  emitCandles(reading, instrument, rows, 1, MINUTE_MS);
+  emitCandles(reading, instrument, rows, "coins", MINUTE_MS);
 }
 
 /** Reads mark prices of all swaps; the index is another request, keyed by pair. */
@@ -44,7 +44,8 @@ export function readIndexTickers(reading: Reading, payload: unknown): void {
   list.forEach((raw, i) => {
     const path = `$.data[${i}]`;
     const row = readRow(reading, wire.IndexTickerRow, raw, path);
-    const instrument = row === null ? null : contractNamed(reading, `${row.instId}-SWAP`, `${path}.instId`, list.length);
+    const instrument =
+      row === null ? null : contractNamed(reading, `${row.instId}-SWAP`, `${path}.instId`, list.length);
     if (row !== null && instrument !== null) emitIndexPrice(reading, instrument, row.ts, row.idxPx);
   });
 }
@@ -105,5 +106,5 @@ export function readTakerVolume(reading: Reading, payload: unknown): void {
     const row = readRow(reading, wire.TakerVolumeRow, raw, path);
     return row === null ? [] : [{ time: row[0], path, raw, takerSell: row[1], takerBuy: row[2] }];
   });
-  emitTakerVolume(reading, instrument, rows, 1, 5 * MINUTE_MS);
+  emitTakerVolume(reading, instrument, rows, "coins", 5 * MINUTE_MS);
 }

@@ -1,6 +1,7 @@
 // How OKX names swaps, and what one contract of the well-known ones counts.
 import type { Instrument } from "../../market/observation.ts";
 import type { SymbolId } from "../../market/symbol.ts";
+import { inverseContract } from "../coin-name.ts";
 
 /** Coins per contract (public/instruments, ctVal × ctMult, read 2026-10); the list itself replaces these once fetched. */
 const CONTRACT_VALUES: Readonly<Record<SymbolId, number>> = {
@@ -31,8 +32,14 @@ export function defaultInstrument(symbol: SymbolId): Instrument | null {
   return value === undefined ? null : swap(defaultVenueSymbol(symbol), symbol, value);
 }
 
+/** The coin-margined swap whose value is known without the list (public/instruments, ctVal); others count another. */
+const BTC_USD_SWAP = { venueSymbol: "BTC-USD-SWAP", usdPerContract: 100 };
+
 /** Returns the swap that a symbol names where its contract value is known: the name alone does not tell it. */
 export function assumeInstrument(venueSymbol: string): Instrument | null {
+  if (venueSymbol === BTC_USD_SWAP.venueSymbol) {
+    return inverseContract("okx", venueSymbol, "BTC", BTC_USD_SWAP.usdPerContract);
+  }
   const coin = /^([^-]+)-USDT-SWAP$/.exec(venueSymbol)?.[1];
   return coin === undefined ? null : defaultInstrument(coin);
 }

@@ -123,8 +123,8 @@ export const LiquidationDetail = z.looseObject({
  * `{"instId":"BTC-USDT-SWAP","ctType":"linear","ctVal":"0.01","ctMult":"1","ctValCcy":"BTC","settleCcy":"USDT","lever":"100","state":"live","ruleType":"normal"}`
  * https://www.okx.com/docs-v5/en/#public-data-rest-api-get-instruments
  */
-export const InstrumentRow = z.looseObject({ instId: text, ctType: z.string(), settleCcy: z.string() });
-export const LinearRow = z.looseObject({
+export const InstrumentRow = z.looseObject({ instId: text, ctType: z.string(), settleCcy: text });
+export const SwapRow = z.looseObject({
   instId: text,
   ctVal: positiveSize,
   ctMult: positiveSize,

@@ -131,8 +131,28 @@ export interface Answer {
   text: string;
 }
 
+/** So many in so long. */
+export interface Allowance {
+  count: number;
+  windowMs: number;
+}
+
+/** What the venue documents about its streams; null is "not documented". */
+export interface StreamRules {
+  /** The client must send something, usually its ping, at least this often; null where the server pings and the socket answers. */
+  heardWithinMs: number | null;
+  /** Messages of the client on one connection. */
+  messages: Allowance | null;
+  /** New connections of one address. */
+  connections: Allowance | null;
+  /** Topics on one connection. */
+  topics: number | null;
+  source: string;
+}
+
 /** The venue's liquidation stream. */
 export interface StreamPlan {
+  rules: StreamRules;
   /** Path below the stream base address. */
   path(venueSymbols: readonly string[]): string;
   /** Text messages to send after opening. */

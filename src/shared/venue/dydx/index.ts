@@ -16,7 +16,7 @@ export const dydx: VenueAdapter = {
   budget: {
     weight: 100,
     windowMs: 10 * SECOND_MS,
-    source: "https://docs.dydx.exchange/concepts-trading/limits (read 2026-10)",
+    source: "https://docs.dydx.exchange/api_integration-indexer/indexer_api (read 2026-10)",
   },
   plan: [
     { kind: "tickers", scope: "venue", cadence: "poll" },

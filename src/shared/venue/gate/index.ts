@@ -16,7 +16,7 @@ export const gate: VenueAdapter = {
   budget: {
     weight: 200,
     windowMs: 10 * SECOND_MS,
-    source: "https://www.gate.io/docs/developers/apiv4/#frequency-limit-rule (read 2026-10)",
+    source: "https://www.gate.io/docs/developers/apiv4/en/#frequency-limit-rule (read 2026-10)",
   },
   plan: [
     { kind: "tickers", scope: "venue", cadence: "poll" },

@@ -3,7 +3,10 @@ import type { Instrument } from "../../market/observation.ts";
 import type { SymbolId } from "../../market/symbol.ts";
 import { inverseContract } from "../coin-name.ts";
 
-/** Coins per contract (public/instruments, ctVal × ctMult, read 2026-10); the list itself replaces these once fetched. */
+/**
+ * Coins per contract (public/instruments, ctVal × ctMult). BNB and PEPE are assumed: no recording and no table of others
+ * has them. The list itself replaces these once fetched, and a wrong one shows at once: open interest states coins too.
+ */
 const CONTRACT_VALUES: Readonly<Record<SymbolId, number>> = {
   BTC: 0.01,
   ETH: 0.1,

@@ -25,6 +25,9 @@ export interface CandleRow extends TimedRow {
   finished: boolean | null;
 }
 
+/** What most venues leave out of a candle. */
+export const UNTOLD = { takerBuy: null, intervalMs: null, finished: null } as const;
+
 /**
  * Adds candles in order of time. Volume is in coins, or in units of the venue, which are none where they are quote
  * currency; `usualIntervalMs` is what a lone row without an interval spans. Bars that contradict themselves are rejects. A bar is closed when the venue says so; where it says

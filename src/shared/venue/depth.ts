@@ -1,9 +1,10 @@
 // An order book from the levels of any venue.
-import type * as z from "zod/mini";
+import * as z from "zod/mini";
 import type { Instrument } from "../market/observation.ts";
 import type { EpochMs } from "../time/clock.ts";
 import { coinsOf } from "./contract-size.ts";
 import { observed } from "./emit.ts";
+import { price, size } from "./field.ts";
 import { type Reading, readList, readRow, reject } from "./reading.ts";
 
 /** A price level as the venue quotes it. */
@@ -18,6 +19,14 @@ export interface Ladder<S extends z.ZodMiniType> {
   value: unknown;
   path: string;
   level(row: z.output<S>): Level;
+}
+
+/** `["76100.0","1.5"]`: price and size, and whatever follows. */
+const PairLevel = z.tuple([price, size], z.unknown());
+
+/** A side whose levels are pairs. */
+export function pairs(value: unknown, path: string): Ladder<typeof PairLevel> {
+  return { schema: PairLevel, value, path, level: ([price, size]) => ({ price, size }) };
 }
 
 /**

@@ -2,8 +2,9 @@
 import { HOUR_MS } from "../../time/clock.ts";
 import { contractNamed } from "../contract.ts";
 import { emitFundingRate, emitMarkPrice } from "../emit.ts";
+import { fundingIntervalMs } from "../funding.ts";
 import { type Reading, readRow, textAt } from "../reading.ts";
-import { addOpenInterest, readTicker, USUAL_FUNDING_MS } from "./tickers.ts";
+import { addOpenInterest, readTicker } from "./tickers.ts";
 import { messageData } from "./topic.ts";
 import * as wire from "./wire.ts";
 
@@ -28,6 +29,6 @@ export function readTickerStream(reading: Reading, payload: unknown): void {
   // a rate alone does not say when it is charged: the time came with the snapshot
   const { fundingRate, nextFundingTime: fundingTime, fundingIntervalHour: hours } = changed;
   if (fundingRate === null || fundingTime === null) return;
-  const intervalMs = hours === null ? (instrument.fundingIntervalMs ?? USUAL_FUNDING_MS) : hours * HOUR_MS;
+  const intervalMs = fundingIntervalMs(instrument, hours === null ? null : hours * HOUR_MS);
   emitFundingRate(reading, instrument, message.ts, { fundingRate, intervalMs, fundingTime });
 }

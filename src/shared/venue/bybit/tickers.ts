@@ -3,11 +3,10 @@ import type { Instrument } from "../../market/observation.ts";
 import { type EpochMs, HOUR_MS } from "../../time/clock.ts";
 import { forEachContract } from "../contract.ts";
 import { emitFundingRate, emitMarkPrice, emitOpenInterest, emitOpenInterestCoins } from "../emit.ts";
+import { fundingIntervalMs } from "../funding.ts";
 import { type Reading, readRow, reject } from "../reading.ts";
 import { listOf, open } from "./envelope.ts";
 import * as wire from "./wire.ts";
-
-export const USUAL_FUNDING_MS = 8 * HOUR_MS;
 
 /** Open interest as a row states it: units and value, of both sides and of one. */
 export interface StatedInterest {
@@ -35,7 +34,7 @@ export function readTicker(reading: Reading, instrument: Instrument, raw: unknow
   const next = readRow(reading, wire.TickerFunding, raw, path);
   if (next === null) return;
   const hours = next.fundingIntervalHour;
-  const intervalMs = hours === null ? (instrument.fundingIntervalMs ?? USUAL_FUNDING_MS) : hours * HOUR_MS;
+  const intervalMs = fundingIntervalMs(instrument, hours === null ? null : hours * HOUR_MS);
   const { fundingRate, nextFundingTime: fundingTime } = next;
   emitFundingRate(reading, instrument, time, { fundingRate, intervalMs, fundingTime });
 }

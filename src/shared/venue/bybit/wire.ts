@@ -106,7 +106,6 @@ export const FundingHistoryRow = z.looseObject({ fundingRate: rate, fundingRateT
  * https://bybit-exchange.github.io/docs/v5/market/orderbook
  */
 export const OrderBook = z.looseObject({ s: text, b: z.unknown(), a: z.unknown(), ts: timeMs });
-export const LevelRow = z.tuple([price, size], z.unknown());
 
 const TakerSide = z.enum(["Buy", "Sell"]);
 

@@ -4,7 +4,7 @@ import type { EpochMs } from "../../time/clock.ts";
 import { contractAsked, forEachContract } from "../contract.ts";
 import { emitOpenInterest, emitOpenInterestCoins, emitOpenInterestValue } from "../emit.ts";
 import { type Reading, readRow, reject } from "../reading.ts";
-import { inOrder } from "../series.ts";
+import { inOrder, timedRows } from "../series.ts";
 import { rowsOf } from "./envelope.ts";
 import * as wire from "./wire.ts";
 
@@ -30,12 +30,8 @@ export function readOpenInterestHistory(reading: Reading, payload: unknown): voi
   const list = rowsOf(reading, payload);
   const instrument = contractAsked(reading);
   if (instrument === null) return;
-  const rows = list.flatMap((raw, i) => {
-    const path = `$.data[${i}]`;
-    const row = readRow(reading, wire.OpenInterestHistoryRow, raw, path);
-    if (row === null) return [];
-    const [time, oi, coins, usd] = row;
-    return [{ time, path, raw, contracts: oi, coins, usd }];
+  const rows = timedRows(reading, list, "$.data", wire.OpenInterestHistoryRow, ([time, contracts, coins, usd]) => {
+    return { time, contracts, coins, usd };
   });
   for (const row of inOrder(reading, rows)) addOpenInterest(reading, instrument, row, `${row.path}[2]`);
 }
@@ -49,11 +45,7 @@ export function readOpenInterestOfCoin(reading: Reading, payload: unknown): void
   const instrument = contractAsked(reading);
   if (instrument === null) return;
   reading.result.about = "all contracts of the coin together, dated and coin-margined ones included";
-  const rows = list.flatMap((raw, i) => {
-    const path = `$.data[${i}]`;
-    const row = readRow(reading, wire.OpenInterestOfCoinRow, raw, path);
-    return row === null ? [] : [{ time: row[0], path, raw, usd: row[1] }];
-  });
+  const rows = timedRows(reading, list, "$.data", wire.OpenInterestOfCoinRow, ([time, usd]) => ({ time, usd }));
   for (const { time, usd } of inOrder(reading, rows)) emitOpenInterestValue(reading, instrument, time, usd);
 }
 

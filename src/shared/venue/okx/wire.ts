@@ -97,7 +97,6 @@ export const FundingHistoryRow = z.looseObject({
  * https://www.okx.com/docs-v5/en/#order-book-trading-market-data-get-order-book
  */
 export const OrderBook = z.looseObject({ asks: z.unknown(), bids: z.unknown(), ts: timeMs });
-export const LevelRow = z.tuple([price, size], z.unknown());
 
 /**
  * `["1790000100000","200","380"]`: time, taker sells, taker buys, in coins with `unit=0`.

@@ -29,9 +29,10 @@ export interface CandleRow extends TimedRow {
 export const UNTOLD = { takerBuy: null, intervalMs: null, finished: null } as const;
 
 /**
- * Adds candles in order of time. Volume is in coins, or in units of the venue, which are none where they are quote
- * currency; `usualIntervalMs` is what a lone row without an interval spans. Bars that contradict themselves are rejects. A bar is closed when the venue says so; where it says
- * nothing, when a later row follows or when its end is a second in the past.
+ * Adds candles in order of time. Volume is in coins, or in units of the venue, which come to no coins where they are
+ * quote currency; `usualIntervalMs` is what a lone row without an interval spans. Bars that contradict themselves are
+ * rejects. A bar is closed when the venue says so; where it says nothing, when a later row follows or when its end is a
+ * second in the past.
  */
 export function emitCandles(
   reading: Reading,

@@ -1,5 +1,6 @@
 // Parsers are total: whatever a venue sends, an answer comes back, and what it holds is sane.
 import { readdirSync } from "node:fs";
+import { join } from "node:path";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { Observation } from "../../src/shared/market/observation.ts";
@@ -7,8 +8,16 @@ import { VENUES } from "../../src/shared/market/symbol.ts";
 import { kindNamed } from "../../src/shared/venue/payload-kind.ts";
 import { ADAPTERS, adapterOf } from "../../src/shared/venue/registry.ts";
 import { PAYLOAD_KINDS, type ParseContext, type ParseResult, type PayloadKind } from "../../src/shared/venue/venue.ts";
-import { needsShared, sharedMissing } from "../support/shared.ts";
-import { constructed, contextOf, known, type Recording, recordingContext, recordings } from "../unit/venue/support.ts";
+import { needsShared, sharedFolder, sharedMissing } from "../support/shared.ts";
+import {
+  constructed,
+  contextOf,
+  errorBody,
+  known,
+  type Recording,
+  recordingContext,
+  recordings,
+} from "../unit/venue/support.ts";
 
 const ROOTS = [
   null,
@@ -16,6 +25,8 @@ const ROOTS = [
   0,
   "",
   "pong",
+  "<!doctype html><title>503</title>",
+  '{"code":"0","da',
   true,
   [],
   {},
@@ -158,6 +169,15 @@ function check(condition: boolean, what: string): void {
   if (!condition) throw new Error(`not sane: ${what}`);
 }
 
+/** The recorded bodies that are no data, as JSON, with the exchange that their name begins with. */
+function errorNames(): [Recording["venue"], string][] {
+  const files = readdirSync(join(sharedFolder(), "fixtures/venues/errors")).filter((file) => file.endsWith(".json"));
+  return files.flatMap((file) => {
+    const venue = VENUES.find((id) => file.startsWith(`${id}-`));
+    return venue === undefined ? [] : [[venue, file.replace(/\.json$/, "")]];
+  });
+}
+
 function contextsFor(venue: Recording["venue"], kind: PayloadKind): ParseContext[] {
   const btc = adapterOf(venue).defaultVenueSymbol("BTC");
   return [recordingContext(venue, kind), contextOf({ venueSymbol: btc, instruments: known(venue, "BTC", "ETH") })];
@@ -222,5 +242,18 @@ describe("any payload at all", () => {
       }),
       { numRuns: 1_000, seed: 7 },
     );
+  });
+});
+
+describe("bodies that are no data bring nothing, whatever was asked for", needsShared(), () => {
+  test.each(sharedMissing() ? [] : errorNames())("%s %s", (venue, name) => {
+    for (const kind of adapterOf(venue).parses) {
+      for (const context of contextsFor(venue, kind)) {
+        const result = adapterOf(venue).parse(kind, errorBody(name), context);
+        checkResult(result);
+        const { observations, instruments, brackets } = result;
+        check(observations.length + instruments.length + brackets.length === 0, `${name} as ${kind}`);
+      }
+    }
   });
 });

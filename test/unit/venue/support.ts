@@ -59,7 +59,7 @@ export function recording(venue: VenueId, name: string): unknown {
 }
 
 /** A body of the folder of errors. */
-export function error(name: string): unknown {
+export function errorBody(name: string): unknown {
   return JSON.parse(readFileSync(join(sharedFolder(), "fixtures/venues/errors", `${name}.json`), "utf8"));
 }
 

@@ -2,7 +2,7 @@
 import { describe, expect, test } from "vitest";
 import { adapterOf } from "../../../../src/shared/venue/registry.ts";
 import { needsShared } from "../../../support/shared.ts";
-import { contextOf, error, nth, recordingReader } from "../support.ts";
+import { contextOf, errorBody, nth, recordingReader } from "../support.ts";
 
 const parse = recordingReader("bybit");
 
@@ -77,7 +77,7 @@ describe("Bybit", needsShared(), () => {
     });
     const refused = adapterOf("bybit").parse(
       "stream-subscribe-ack",
-      error("bybit-stream-subscribe-failure"),
+      errorBody("bybit-stream-subscribe-failure"),
       contextOf(),
     );
     expect(refused.rejects).toMatchObject([{ path: "$.success", reason: "the venue refused to subscribe" }]);

@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Instrument, Observation } from "../../../src/shared/market/observation.ts";
 import type { VenueId } from "../../../src/shared/market/symbol.ts";
+import { swap } from "../../../src/shared/venue/okx/symbol.ts";
 import { kindNamed } from "../../../src/shared/venue/payload-kind.ts";
 import { ADAPTERS, adapterOf } from "../../../src/shared/venue/registry.ts";
 import type { ParseContext, ParseResult, PayloadKind } from "../../../src/shared/venue/venue.ts";
@@ -76,11 +77,23 @@ const UNNAMED: Partial<Record<VenueId, readonly PayloadKind[]>> = {
 /** Recordings of another contract than the venue's BTC. */
 const OTHER_COIN: Record<string, string> = { "gate contract-stats-recorded-2023": "ADA" };
 
+/** Contracts that a recording is about and whose value its name does not tell: what `--instruments` is for. */
+const LISTED: Record<string, readonly Instrument[]> = Object.fromEntries(
+  ["liquidation-stream-doc-example", "liquidation-orders-constructed"].map((name) => [
+    `okx ${name}`,
+    [swap("IOST-USDT-SWAP", "IOST", 1_000)],
+  ]),
+);
+
 /** Payloads that name no contract are read as the venue's BTC contract; a stream's message names its own. */
 export function recordingContext(venue: VenueId, kind: PayloadKind, name = ""): ParseContext {
   const isUnnamed = (UNNAMED[venue]?.includes(kind) ?? false) && !name.includes("-stream");
   const coin = OTHER_COIN[`${venue} ${name}`] ?? "BTC";
-  return contextOf({ venueSymbol: isUnnamed ? adapterOf(venue).defaultVenueSymbol(coin) : null });
+  const listed = LISTED[`${venue} ${name}`] ?? [];
+  return contextOf({
+    venueSymbol: isUnnamed ? adapterOf(venue).defaultVenueSymbol(coin) : null,
+    instruments: new Map(listed.map((one) => [one.venueSymbol, one])),
+  });
 }
 
 /** Returns what reads a venue's recordings by name, each in the context that its payload needs. */

@@ -8,15 +8,8 @@ const parse = recordingReader("okx");
 
 describe("OKX", needsShared(), () => {
   test("the position's side, contracts × value, bankruptcy price", () => {
-    const iost = {
-      ...adapterOf("okx").defaultInstrument("BTC"),
-      venueSymbol: "IOST-USDT-SWAP",
-      symbol: "IOST",
-      baseUnitsPerContract: 1_000,
-    };
-    const instruments = new Map([["IOST-USDT-SWAP", iost as never]]);
     for (const name of ["liquidation-stream-doc-example", "liquidation-orders-constructed"]) {
-      const order = nth(parse(name, { instruments }), "liquidation");
+      const order = nth(parse(name), "liquidation");
       expect(order).toMatchObject({ symbol: "IOST", side: "short", price: 0.007831, sizeBase: 13_000 });
       expect(order.notionalUsd).toBeCloseTo(101.803, 6);
     }

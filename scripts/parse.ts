@@ -3,16 +3,17 @@ import { readFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import type { Instrument } from "../src/shared/market/observation.ts";
 import { isVenueId, VENUES } from "../src/shared/market/symbol.ts";
+import { kindNamed } from "../src/shared/venue/payload-kind.ts";
 import { adapterOf } from "../src/shared/venue/registry.ts";
-import type { VenueAdapter } from "../src/shared/venue/venue.ts";
-import { PAYLOAD_KINDS, type ParseContext, type ParseResult, type PayloadKind } from "../src/shared/venue/venue.ts";
+import type { ParseContext, ParseResult, PayloadKind, VenueAdapter } from "../src/shared/venue/venue.ts";
 
 const USAGE = `usage: npm run -s parse -- EXCHANGE KIND FILE [--symbol BTC] [--instruments FILE] [--received-at MS]
 
-Prints { exchange, kind, observations, instruments, brackets, rejects } for one recorded payload.
+Prints { exchange, kind, observations, instruments, brackets, rejects } for one recorded payload; positions as well when
+it is about one account, and about when it is no market data of a contract.
 
   EXCHANGE           ${VENUES.join(", ")}
-  KIND               what the payload is: its file's name without suffixes like -recorded-2021
+  KIND               what the payload is: its file's name, with or without suffixes like -recorded-2021
   --symbol           a coin (BTC) or the exchange's own symbol (BTC-USDT-SWAP), for payloads that do not name it;
                      of payloads about many, only this one is printed
   --instruments      a payload of kind instruments of the same exchange: contract values and multiples
@@ -69,8 +70,8 @@ function readArguments(argv: string[]) {
 }
 
 function kindOf(adapter: VenueAdapter, name: string): PayloadKind {
-  const kind = PAYLOAD_KINDS.find((one) => one === name);
-  if (kind !== undefined && adapter.parses.includes(kind)) return kind;
+  const kind = kindNamed(name);
+  if (kind !== null && adapter.parses.includes(kind)) return kind;
   throw new UsageError(`unknown kind ${name} for ${adapter.id}, accepted: ${adapter.parses.join(", ")}`);
 }
 
@@ -88,7 +89,9 @@ function venueSymbolOf(adapter: VenueAdapter, text: string, instruments: Readonl
   if (text.trim() === "") throw new UsageError("--symbol is empty, expected a coin or an exchange's symbol");
   const coin = text.toUpperCase();
   const listed = [...instruments.values()];
-  const match = listed.find((one) => one.venueSymbol === text) ?? listed.find((one) => one.symbol === coin);
+  const match =
+    listed.find((one) => one.venueSymbol === text) ??
+    listed.find((one) => one.symbol === coin && one.contractKind === "linear");
   if (match !== undefined) return match.venueSymbol;
   const known = adapter.defaultInstrument(coin);
   if (known !== null) return known.venueSymbol;

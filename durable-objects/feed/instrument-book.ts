@@ -53,8 +53,11 @@ export class InstrumentBook {
     this.#dueAt = wallMs + REFRESH_MS;
   }
 
+  /** Coin-margined contracts are left out: their rows would otherwise be counted into the coin's linear ones. */
   merge(instruments: readonly Instrument[]): void {
-    for (const instrument of instruments) this.#byVenueSymbol.set(instrument.venueSymbol, instrument);
+    for (const instrument of instruments) {
+      if (instrument.contractKind === "linear") this.#byVenueSymbol.set(instrument.venueSymbol, instrument);
+    }
   }
 
   /** Asks for a fresh list because the venue did not know a symbol. */
@@ -83,7 +86,7 @@ export class InstrumentBook {
 
   #listed(symbol: SymbolId): Instrument | undefined {
     for (const instrument of this.#byVenueSymbol.values()) {
-      if (instrument.symbol === symbol && instrument.contractKind === "linear" && instrument.listed) return instrument;
+      if (instrument.symbol === symbol && instrument.listed) return instrument;
     }
     return undefined;
   }

@@ -151,6 +151,7 @@ function observeOne(track: VenueTrack, observation: Exclude<Observation, Candle>
       observeLiquidation(track, observation);
       return;
     case "openInterestValue":
+    case "indexPrice":
     case "depth":
     case "takerVolume":
       // no input of the model: hub/context.ts keeps them

@@ -1,16 +1,18 @@
 // Parsers are total: whatever a venue sends, an answer comes back, and what it holds is sane.
 import { readdirSync } from "node:fs";
+import { join } from "node:path";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { Observation } from "../../src/shared/market/observation.ts";
 import { VENUES } from "../../src/shared/market/symbol.ts";
+import { kindNamed } from "../../src/shared/venue/payload-kind.ts";
 import { ADAPTERS, adapterOf } from "../../src/shared/venue/registry.ts";
 import { PAYLOAD_KINDS, type ParseContext, type ParseResult, type PayloadKind } from "../../src/shared/venue/venue.ts";
-import { needsShared, sharedMissing } from "../support/shared.ts";
+import { needsShared, sharedFolder, sharedMissing } from "../support/shared.ts";
 import {
   constructed,
   contextOf,
-  kindOf,
+  errorBody,
   known,
   type Recording,
   recordingContext,
@@ -23,6 +25,8 @@ const ROOTS = [
   0,
   "",
   "pong",
+  "<!doctype html><title>503</title>",
+  '{"code":"0","da',
   true,
   [],
   {},
@@ -93,8 +97,20 @@ function checkAll(venue: Recording["venue"], kind: PayloadKind, payload: unknown
 
 function checkResult(result: ParseResult): void {
   for (const observation of result.observations) checkObservation(observation);
-  for (const { priceMultiplier, baseUnitsPerContract, symbol, venueSymbol } of result.instruments) {
-    check(priceMultiplier > 0 && baseUnitsPerContract > 0 && symbol !== "" && venueSymbol !== "", "instrument");
+  for (const instrument of result.instruments) {
+    const { priceMultiplier, baseUnitsPerContract: base, symbol, venueSymbol } = instrument;
+    check(
+      positive(base ?? instrument.quoteUnitsPerContract) && (base !== null) === (instrument.contractKind === "linear"),
+      "contract size",
+    );
+    check(priceMultiplier > 0 && symbol !== "" && venueSymbol !== "", "instrument");
+  }
+  for (const one of result.positions ?? []) {
+    check(
+      [one.sizeBase, one.entryPrice, one.leverage].every(positive) && [one.notionalUsd, one.marginUsd].every(sane),
+      "position",
+    );
+    check(one.liquidationPrice === null || positive(one.liquidationPrice), "position");
   }
   for (const { floor, cap, maintenanceMarginRate: rate, maintenanceAmount, maxLeverage } of result.brackets) {
     check(floor >= 0 && (cap === null || cap >= floor) && rate > 0 && rate < 1, "bracket");
@@ -127,6 +143,9 @@ function checkObservation(one: Observation): void {
     case "markPrice":
       check(positive(one.markPrice) && (one.indexPrice === null || positive(one.indexPrice)), one.kind);
       return;
+    case "indexPrice":
+      check(positive(one.indexPrice), one.kind);
+      return;
     case "fundingRate":
       check(Math.abs(one.fundingRate) <= 1 && positive(one.intervalMs) && positive(one.fundingTime), one.kind);
       return;
@@ -150,6 +169,15 @@ function check(condition: boolean, what: string): void {
   if (!condition) throw new Error(`not sane: ${what}`);
 }
 
+/** The recorded bodies that are no data, as JSON, with the exchange that their name begins with. */
+function errorNames(): [Recording["venue"], string][] {
+  const files = readdirSync(join(sharedFolder(), "fixtures/venues/errors")).filter((file) => file.endsWith(".json"));
+  return files.flatMap((file) => {
+    const venue = VENUES.find((id) => file.startsWith(`${id}-`));
+    return venue === undefined ? [] : [[venue, file.replace(/\.json$/, "")]];
+  });
+}
+
 function contextsFor(venue: Recording["venue"], kind: PayloadKind): ParseContext[] {
   const btc = adapterOf(venue).defaultVenueSymbol("BTC");
   return [recordingContext(venue, kind), contextOf({ venueSymbol: btc, instruments: known(venue, "BTC", "ETH") })];
@@ -168,7 +196,7 @@ describe("any field changed in any way", () => {
     readdirSync(`test/fixtures/${venue}`).map((file) => [venue, file.replace(/\.json$/, "")] as const),
   );
   test.each(own)("constructed %s %s", (venue, name) => {
-    const kind = kindOf(name);
+    const kind = kindNamed(name);
     expect(kind).not.toBeNull();
     if (kind !== null) mutateEverywhere(venue, kind, constructed(venue, name));
   });
@@ -214,5 +242,18 @@ describe("any payload at all", () => {
       }),
       { numRuns: 1_000, seed: 7 },
     );
+  });
+});
+
+describe("bodies that are no data bring nothing, whatever was asked for", needsShared(), () => {
+  test.each(sharedMissing() ? [] : errorNames())("%s %s", (venue, name) => {
+    for (const kind of adapterOf(venue).parses) {
+      for (const context of contextsFor(venue, kind)) {
+        const result = adapterOf(venue).parse(kind, errorBody(name), context);
+        checkResult(result);
+        const { observations, instruments, brackets } = result;
+        check(observations.length + instruments.length + brackets.length === 0, `${name} as ${kind}`);
+      }
+    }
   });
 });

@@ -26,6 +26,7 @@ export function impossible(observation: Observation): string | null {
     }
     case "openInterest":
     case "openInterestValue":
+    case "indexPrice":
     case "depth":
     case "takerVolume":
       return null;

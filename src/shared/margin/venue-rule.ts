@@ -87,9 +87,9 @@ export function isolatedLiquidationPrice(
 
 /** The position's size in the unit in which the table counts. */
 function measure(position: IsolatedPosition, price: number, brackets: readonly Bracket[]): number {
-  return brackets[0]?.unit === "contracts"
-    ? position.sizeBase / position.basePerContract
-    : position.sizeBase * Math.max(price, 0);
+  const unit = brackets[0]?.unit;
+  if (unit === "contracts") return position.sizeBase / position.basePerContract;
+  return unit === "coins" ? position.sizeBase : position.sizeBase * Math.max(price, 0);
 }
 
 export interface MarginedPosition {

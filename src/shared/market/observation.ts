@@ -20,7 +20,7 @@ export interface OpenInterest extends Observed {
   openInterestUsd: number | null;
 }
 
-/** Open interest of which only the USD value at the entry prices is told: a second figure, never a model input. */
+/** Open interest of which only a USD value is told (at entry prices, or of all contracts together): never a model input. */
 export interface OpenInterestValue extends Observed {
   kind: "openInterestValue";
   longUsd: number;
@@ -46,6 +46,12 @@ export interface MarkPrice extends Observed {
   kind: "markPrice";
   markPrice: number;
   indexPrice: number | null;
+}
+
+/** A reference price that comes without a mark price beside it. */
+export interface IndexPrice extends Observed {
+  kind: "indexPrice";
+  indexPrice: number;
 }
 
 export interface FundingRate extends Observed {
@@ -90,25 +96,36 @@ export type Observation =
   | OpenInterestValue
   | Candle
   | MarkPrice
+  | IndexPrice
   | FundingRate
   | Liquidation
   | Depth
   | TakerVolume;
 
+/** What a contract, or the size unit that its venue reports, counts. */
+export type ContractSize =
+  /** Base coins: 0.01 for OKX BTC, 1000 for `1000SHIBUSDT`. */
+  | { baseUnitsPerContract: number }
+  /** Quote currency: 100 for OKX `BTC-USD-SWAP`. Such a size is coins only at a price. */
+  | { baseUnitsPerContract: null; quoteUnitsPerContract: number };
+
 /** A contract as its venue lists it; maps a venue's symbol and size unit to coin and base size. */
-export interface Instrument {
+export type Instrument = ListedContract & ContractSize;
+
+interface ListedContract {
   venue: VenueId;
   venueSymbol: string;
   symbol: SymbolId;
   quote: string;
+  /** `inverse`: margin and result are in the coin. */
   contractKind: "linear" | "inverse";
   /** Base coins per unit of the venue's price quote: 1000 for `1000SHIBUSDT`, else 1. Prices are divided by it. */
   priceMultiplier: number;
-  /** Base coins per contract or size unit the venue reports: 0.01 for OKX BTC, 1000 for `1000SHIBUSDT`. */
-  baseUnitsPerContract: number;
   maxLeverage: number | null;
   /** How often funding is charged, where the venue's list says so; absent = the venue's usual interval. */
   fundingIntervalMs?: number;
+  /** Place in the venue's list of the same dex, where messages name contracts by it (Hyperliquid). */
+  venueIndex?: number;
   listed: boolean;
 }
 
@@ -116,14 +133,28 @@ export interface Instrument {
 export interface RiskBracket {
   venue: VenueId;
   venueSymbol: string;
-  /** Lower and upper notional in USD (contracts × contract value on OKX, in base, when `unit` says so). */
+  /** Lower and upper size, in what `unit` says: notional in USD, contracts (OKX), or coins (coin-margined at Bybit). */
   floor: number;
   cap: number | null;
-  unit: "usd" | "contracts";
+  unit: "usd" | "contracts" | "coins";
   maintenanceMarginRate: number;
   /** Deducted from rate × notional (Binance `cum`, Bybit `mmDeduction`); 0 where the venue has none. */
   maintenanceAmount: number;
   maxLeverage: number;
+}
+
+/** An open position of a known account as its venue reports it: ground truth for liquidation prices, no market data. */
+export interface AccountPosition extends Observed {
+  side: Side;
+  sizeBase: number;
+  entryPrice: number;
+  /** Value at the venue's mark price, USD. */
+  notionalUsd: number;
+  leverage: number;
+  marginMode: "cross" | "isolated";
+  marginUsd: number;
+  /** As the venue states it; null where it says that there is none. */
+  liquidationPrice: number | null;
 }
 
 /** One row or body that was refused, with the reason; counted, never thrown. */

@@ -1,6 +1,7 @@
 // Candles of one contract from the rows of any venue.
 import type { Instrument } from "../market/observation.ts";
 import { SECOND_MS } from "../time/clock.ts";
+import { coinsOf } from "./contract-size.ts";
 import { observed } from "./emit.ts";
 import { type Reading, reject } from "./reading.ts";
 import { inOrder, spacing, type TimedRow } from "./series.ts";
@@ -24,16 +25,20 @@ export interface CandleRow extends TimedRow {
   finished: boolean | null;
 }
 
+/** What most venues leave out of a candle. */
+export const UNTOLD = { takerBuy: null, intervalMs: null, finished: null } as const;
+
 /**
- * Adds candles in order of time. `unitBase` is coins per unit of volume; `usualIntervalMs` is what a lone row without
- * an interval spans. Bars that contradict themselves are rejects. A bar is closed when the venue says so; where it says
- * nothing, when a later row follows or when its end is a second in the past.
+ * Adds candles in order of time. Volume is in coins, or in units of the venue, which come to no coins where they are
+ * quote currency; `usualIntervalMs` is what a lone row without an interval spans. Bars that contradict themselves are
+ * rejects. A bar is closed when the venue says so; where it says nothing, when a later row follows or when its end is a
+ * second in the past.
  */
 export function emitCandles(
   reading: Reading,
   instrument: Instrument,
   rows: readonly CandleRow[],
-  unitBase: number,
+  volumeIn: "coins" | "units",
   usualIntervalMs: number,
 ): void {
   const sane = rows.filter((row) => {
@@ -45,6 +50,10 @@ export function emitCandles(
   const common = spacing(bars, usualIntervalMs);
   const { receivedAt } = reading.context;
   const { priceMultiplier } = instrument;
+  const toCoins = (volume: number | null): number | null => {
+    if (volume === null) return null;
+    return volumeIn === "coins" ? volume : coinsOf(instrument, volume, null);
+  };
   bars.forEach((row, i) => {
     const intervalMs = row.intervalMs ?? common;
     const end = row.time + intervalMs;
@@ -60,8 +69,8 @@ export function emitCandles(
       high: row.high / priceMultiplier,
       low: row.low / priceMultiplier,
       close: row.close / priceMultiplier,
-      volumeBase: row.volume === null ? null : row.volume * unitBase,
-      takerBuyBase: row.takerBuy === null ? null : row.takerBuy * unitBase,
+      volumeBase: toCoins(row.volume),
+      takerBuyBase: toCoins(row.takerBuy),
       closed,
     });
   });

@@ -18,8 +18,10 @@ export function coinOf(baseName: string): { symbol: SymbolId; multiple: number }
   return { symbol: baseName, multiple: 1 };
 }
 
+type CoinSized = Instrument & { baseUnitsPerContract: number };
+
 /** Returns the linear USDT contract that counts coins (or a multiple of them) on a venue; leverage unknown, listed. */
-export function coinContract(venue: VenueId, venueSymbol: string, baseName: string): Instrument {
+export function coinContract(venue: VenueId, venueSymbol: string, baseName: string): CoinSized {
   const { symbol, multiple } = coinOf(baseName);
   return {
     venue,
@@ -39,3 +41,24 @@ export const PLAIN_COINS: ReadonlySet<SymbolId> = new Set([
   ...["BTC", "ETH", "SOL", "XRP", "DOGE", "BNB", "ADA", "AVAX", "LINK", "LTC", "DOT", "BCH", "NEAR", "APT", "ARB"],
   ...["OP", "UNI", "AAVE", "SUI", "TRX", "ATOM", "FIL", "INJ", "TIA", "SEI", "WLD", "HYPE", "ENA", "TON", "XLM"],
 ]);
+
+/** Returns the coin-margined perpetual on a coin whose sizes are in USD, `usdPerContract` each. */
+export function inverseContract(
+  venue: VenueId,
+  venueSymbol: string,
+  symbol: SymbolId,
+  usdPerContract: number,
+): Instrument {
+  return {
+    venue,
+    venueSymbol,
+    symbol,
+    quote: "USD",
+    contractKind: "inverse",
+    priceMultiplier: 1,
+    baseUnitsPerContract: null,
+    quoteUnitsPerContract: usdPerContract,
+    maxLeverage: null,
+    listed: true,
+  };
+}

@@ -47,9 +47,15 @@ export function forEachContract(
   key: string,
   read: (instrument: Instrument, row: unknown, path: string) => void,
 ): void {
+  let unknown = 0;
   rows.forEach((row, i) => {
     const at = `${path}[${i}]`;
     const instrument = contractNamed(reading, textAt(row, key), `${at}.${key}`, rows.length);
-    if (instrument !== null) read(instrument, row, at);
+    if (instrument === null) unknown += 1;
+    else read(instrument, row, at);
   });
+  const { venueSymbol: asked, instruments } = reading.context;
+  if (rows.length > 1 && unknown === rows.length && asked === null && instruments.size === 0) {
+    reject(reading, path, `none of its ${rows.length} contracts is known`, rows[0]);
+  }
 }

@@ -1,8 +1,10 @@
 // An order book from the levels of any venue.
-import type * as z from "zod/mini";
+import * as z from "zod/mini";
 import type { Instrument } from "../market/observation.ts";
 import type { EpochMs } from "../time/clock.ts";
+import { coinsOf } from "./contract-size.ts";
 import { observed } from "./emit.ts";
+import { price, size } from "./field.ts";
 import { type Reading, readList, readRow, reject } from "./reading.ts";
 
 /** A price level as the venue quotes it. */
@@ -17,6 +19,14 @@ export interface Ladder<S extends z.ZodMiniType> {
   value: unknown;
   path: string;
   level(row: z.output<S>): Level;
+}
+
+/** `["76100.0","1.5"]`: price and size, and whatever follows. */
+const PairLevel = z.tuple([price, size], z.unknown());
+
+/** A side whose levels are pairs. */
+export function pairs(value: unknown, path: string): Ladder<typeof PairLevel> {
+  return { schema: PairLevel, value, path, level: ([price, size]) => ({ price, size }) };
 }
 
 /**
@@ -42,10 +52,10 @@ export function emitDepth<S extends z.ZodMiniType>(
     reject(reading, bids.path, `the book is crossed: bid ${bestBid}, ask ${bestAsk}`, bids.value);
     return;
   }
-  const toCoins = ({ price, size }: Level): [number, number] => [
-    price / instrument.priceMultiplier,
-    size * instrument.baseUnitsPerContract,
-  ];
+  const toCoins = (level: Level): [number, number] => {
+    const price = level.price / instrument.priceMultiplier;
+    return [price, coinsOf(instrument, level.size, price) ?? 0];
+  };
   reading.result.observations.push({
     kind: "depth",
     ...observed(reading, instrument, exchangeTime),

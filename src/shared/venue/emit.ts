@@ -2,6 +2,7 @@
 import type { Instrument, LiquidationPriceKind } from "../market/observation.ts";
 import type { Side } from "../market/symbol.ts";
 import type { EpochMs } from "../time/clock.ts";
+import { coinsOf } from "./contract-size.ts";
 import type { Reading } from "./reading.ts";
 
 /** Who observed what: the common part of an observation. */
@@ -14,7 +15,10 @@ export function observed(reading: Reading, instrument: Instrument, exchangeTime:
   };
 }
 
-/** Adds open interest of one side: `units` of the venue (> 0), and the venue's own USD figure for the same side or null. */
+/**
+ * Adds open interest of one side: `units` of the venue (> 0), and the venue's own USD figure for the same side or null.
+ * Units in quote currency are that USD figure themselves, and no number of coins: they are added as such.
+ */
 export function emitOpenInterest(
   reading: Reading,
   instrument: Instrument,
@@ -22,7 +26,22 @@ export function emitOpenInterest(
   units: number,
   openInterestUsd: number | null,
 ): void {
-  const openInterestBase = units * instrument.baseUnitsPerContract;
+  if (instrument.baseUnitsPerContract === null) {
+    emitOpenInterestValue(reading, instrument, exchangeTime, units * instrument.quoteUnitsPerContract);
+    return;
+  }
+  const coins = units * instrument.baseUnitsPerContract;
+  emitOpenInterestCoins(reading, instrument, exchangeTime, coins, openInterestUsd);
+}
+
+/** Adds open interest of one side that the venue states in coins (> 0), and its USD figure for the same side or null. */
+export function emitOpenInterestCoins(
+  reading: Reading,
+  instrument: Instrument,
+  exchangeTime: EpochMs,
+  openInterestBase: number,
+  openInterestUsd: number | null,
+): void {
   const head = observed(reading, instrument, exchangeTime);
   reading.result.observations.push({ kind: "openInterest", ...head, openInterestBase, openInterestUsd });
 }
@@ -58,6 +77,23 @@ export function emitMarkPrice(
   reading.result.observations.push({ kind: "markPrice", ...head, markPrice: mark / priceMultiplier, indexPrice });
 }
 
+/** Adds an index price that comes alone, as the venue quotes it. */
+export function emitIndexPrice(reading: Reading, instrument: Instrument, exchangeTime: EpochMs, index: number): void {
+  const indexPrice = index / instrument.priceMultiplier;
+  reading.result.observations.push({ kind: "indexPrice", ...observed(reading, instrument, exchangeTime), indexPrice });
+}
+
+/** Adds open interest told in USD only, the same on both sides. */
+export function emitOpenInterestValue(
+  reading: Reading,
+  instrument: Instrument,
+  exchangeTime: EpochMs,
+  oneSideUsd: number,
+): void {
+  const head = observed(reading, instrument, exchangeTime);
+  reading.result.observations.push({ kind: "openInterestValue", ...head, longUsd: oneSideUsd, shortUsd: oneSideUsd });
+}
+
 /** Adds a funding rate: fraction per interval, positive = longs pay, charged at `fundingTime`. */
 export function emitFundingRate(
   reading: Reading,
@@ -76,7 +112,8 @@ export function emitLiquidation(
   order: { side: Side; price: number; priceKind: LiquidationPriceKind; units: number },
 ): void {
   const price = order.price / instrument.priceMultiplier;
-  const sizeBase = order.units * instrument.baseUnitsPerContract;
+  // at the price of the order itself, so that quote currency stays what it is: the notional
+  const sizeBase = coinsOf(instrument, order.units, price) ?? 0;
   reading.result.observations.push({
     kind: "liquidation",
     ...observed(reading, instrument, exchangeTime),

@@ -48,6 +48,8 @@ export const positiveSize = numberField(POSITIVE_SIZE);
 export const positiveSizeOrNull = numberOrNullField(POSITIVE_SIZE);
 export const amountUsd = numberField(AMOUNT_USD);
 export const amountUsdOrNull = numberOrNullField(AMOUNT_USD);
+/** An amount that must be there. */
+export const positiveUsd = numberField({ min: 1e-9, max: AMOUNT_USD.max });
 export const capUsd = numberField(CAP_USD);
 export const rate = numberField(RATE);
 export const marginRate = numberField(MARGIN_RATE);

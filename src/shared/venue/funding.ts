@@ -1,9 +1,17 @@
 // Funding history of one contract: venues list when a rate was charged, not how often.
 import type { Instrument } from "../market/observation.ts";
-import { DAY_MS } from "../time/clock.ts";
+import { DAY_MS, HOUR_MS } from "../time/clock.ts";
 import { emitFundingRate } from "./emit.ts";
 import type { Reading } from "./reading.ts";
 import { inOrder, type TimedRow } from "./series.ts";
+
+/** How often order-book exchanges charge funding unless they say otherwise. */
+export const USUAL_FUNDING_MS = 8 * HOUR_MS;
+
+/** Returns how often funding is charged: as a payload states it, else as the contract's description does, else usually. */
+export function fundingIntervalMs(instrument: Instrument, statedMs: number | null): number {
+  return statedMs ?? instrument.fundingIntervalMs ?? USUAL_FUNDING_MS;
+}
 
 /** Charged at `time`. */
 export interface FundingRow extends TimedRow {

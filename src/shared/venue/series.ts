@@ -1,6 +1,7 @@
 // Rows of one contract over time: order, repetitions, spacing.
+import type * as z from "zod/mini";
 import { DAY_MS, type EpochMs, HOUR_MS, MINUTE_MS } from "../time/clock.ts";
-import { printed, type Reading, reject } from "./reading.ts";
+import { printed, type Reading, readRow, reject } from "./reading.ts";
 
 /** Intervals that venues offer; any other spacing is a gap. */
 const INTERVALS_MS = [
@@ -15,6 +16,25 @@ export interface TimedRow {
   path: string;
   /** The row as received, to tell a repetition from a contradiction. */
   raw: unknown;
+}
+
+/**
+ * Returns what `take` makes of each row that the schema reads, with the row's place; a row that it makes null of is left
+ * out, with a reject of its own where it is to blame.
+ */
+export function timedRows<S extends z.ZodMiniType, T extends { time: EpochMs }>(
+  reading: Reading,
+  list: readonly unknown[],
+  at: string,
+  schema: S,
+  take: (row: z.output<S>, path: string) => T | null,
+): (T & TimedRow)[] {
+  return list.flatMap((raw, i) => {
+    const path = `${at}[${i}]`;
+    const row = readRow(reading, schema, raw, path);
+    const taken = row === null ? null : take(row, path);
+    return taken === null ? [] : [{ ...taken, path, raw }];
+  });
 }
 
 /** Returns the rows by time, oldest first. A row sent twice counts once; a second row of a time with other values is a reject. */

@@ -2,6 +2,7 @@
 import type { Instrument } from "../market/observation.ts";
 import type { TakerSide } from "../market/symbol.ts";
 import { type EpochMs, intervalStart, MINUTE_MS } from "../time/clock.ts";
+import { coinsOf } from "./contract-size.ts";
 import { observed } from "./emit.ts";
 import type { Reading } from "./reading.ts";
 import { inOrder, spacing, type TimedRow } from "./series.ts";
@@ -12,24 +13,27 @@ export interface TakerRow extends TimedRow {
   takerSell: number;
 }
 
-/** Adds taker volume per interval, in order of time; `unitBase` is coins per unit, a lone row spans `usualIntervalMs`. */
+/** Adds taker volume per interval, in order of time; units in quote currency come to no coins. A lone row spans `usualIntervalMs`. */
 export function emitTakerVolume(
   reading: Reading,
   instrument: Instrument,
   rows: readonly TakerRow[],
-  unitBase: number,
+  volumeIn: "coins" | "units",
   usualIntervalMs: number,
 ): void {
   const ordered = inOrder(reading, rows);
   const intervalMs = spacing(ordered, usualIntervalMs);
+  const toCoins = (volume: number) => (volumeIn === "coins" ? volume : coinsOf(instrument, volume, null));
   for (const { time, takerBuy, takerSell } of ordered) {
-    push(reading, instrument, { openTime: time, intervalMs, buy: takerBuy * unitBase, sell: takerSell * unitBase });
+    const [buy, sell] = [toCoins(takerBuy), toCoins(takerSell)];
+    if (buy !== null && sell !== null) push(reading, instrument, { openTime: time, intervalMs, buy, sell });
   }
 }
 
-/** One trade: `units` of the venue, and the side that took liquidity. */
+/** One trade: `units` of the venue at `price` as it quotes them, and the side that took liquidity. */
 export interface TradeRow {
   time: EpochMs;
+  price: number;
   takerSide: TakerSide;
   units: number;
 }
@@ -46,12 +50,12 @@ export function emitTrades(
   whole: { afterMs: EpochMs; beforeMs: EpochMs } | null = null,
 ): void {
   const minutes = new Map<EpochMs, { first: EpochMs; last: EpochMs; buy: number; sell: number }>();
-  for (const { time, takerSide, units } of trades) {
+  for (const { time, price, takerSide, units } of trades) {
     const minute = intervalStart(time, MINUTE_MS);
     const sum = minutes.get(minute) ?? { first: time, last: time, buy: 0, sell: 0 };
     sum.first = Math.min(sum.first, time);
     sum.last = Math.max(sum.last, time);
-    sum[takerSide] += units * instrument.baseUnitsPerContract;
+    sum[takerSide] += coinsOf(instrument, units, price / instrument.priceMultiplier) ?? 0;
     minutes.set(minute, sum);
   }
   for (const [openTime, { first, last, buy, sell }] of minutes) {

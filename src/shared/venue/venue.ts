@@ -1,6 +1,6 @@
 // What a venue adapter is: pure functions from requests to addresses and from payloads to observations.
 // Sending, timing, back-off and sockets belong to the feed (durable-objects/feed).
-import type { Instrument, Observation, Reject, RiskBracket } from "../market/observation.ts";
+import type { AccountPosition, Instrument, Observation, Reject, RiskBracket } from "../market/observation.ts";
 import type { SymbolId, VenueId } from "../market/symbol.ts";
 import type { EpochMs } from "../time/clock.ts";
 
@@ -8,13 +8,16 @@ import type { EpochMs } from "../time/clock.ts";
 export const PAYLOAD_KINDS = [
   "open-interest",
   "open-interest-history",
+  "open-interest-volume-by-coin",
   "contract-stats",
   "tickers",
   "tickers-stream",
+  "ticker-stream",
   "premium-index",
   "mark-price",
   "index-tickers",
   "meta-and-asset-contexts",
+  "asset-contexts-stream",
   "markets-info",
   "funding-rate",
   "funding-info",
@@ -29,7 +32,11 @@ export const PAYLOAD_KINDS = [
   "trades-stream",
   "leverage-tiers",
   "instruments",
+  "all-perp-metas",
   "tokens",
+  "clearinghouse-state",
+  "user-fills",
+  "stream-subscribe-ack",
 ] as const;
 export type PayloadKind = (typeof PAYLOAD_KINDS)[number];
 
@@ -47,6 +54,10 @@ export interface ParseResult {
   instruments: Instrument[];
   brackets: RiskBracket[];
   rejects: Reject[];
+  /** Only of payloads about one account. */
+  positions?: AccountPosition[];
+  /** What the payload is, where that is not market data or not of one contract alone. */
+  about?: string;
 }
 
 export interface VenueRequest {
@@ -120,8 +131,28 @@ export interface Answer {
   text: string;
 }
 
+/** So many in so long. */
+export interface Allowance {
+  count: number;
+  windowMs: number;
+}
+
+/** What the venue documents about its streams; null is "not documented". */
+export interface StreamRules {
+  /** The client must send something, usually its ping, at least this often; null where the server pings and the socket answers. */
+  heardWithinMs: number | null;
+  /** Messages of the client on one connection. */
+  messages: Allowance | null;
+  /** New connections of one address. */
+  connections: Allowance | null;
+  /** Topics on one connection. */
+  topics: number | null;
+  source: string;
+}
+
 /** The venue's liquidation stream. */
 export interface StreamPlan {
+  rules: StreamRules;
   /** Path below the stream base address. */
   path(venueSymbols: readonly string[]): string;
   /** Text messages to send after opening. */

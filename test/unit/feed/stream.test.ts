@@ -4,6 +4,7 @@ import type { StreamPlan } from "../../../src/shared/venue/venue.ts";
 import { bench, json, liquidation, START } from "./fake-venue.ts";
 
 const plan: StreamPlan = {
+  rules: { heardWithinMs: 30_000, messages: null, connections: null, topics: null, source: "none" },
   path: (venueSymbols) => `/ws/${venueSymbols.join("/")}`,
   subscribe: (venueSymbols) => [JSON.stringify({ op: "subscribe", args: venueSymbols })],
   ping: { message: "ping", everyMs: 20_000 },

@@ -30,7 +30,9 @@ describe.each(ADAPTERS.map((adapter) => [adapter.id, adapter] as const))("%s", (
   });
 
   test("knows the well-known coins and no made-up one", () => {
-    for (const coin of ["BTC", "ETH", "SOL", "XRP", "DOGE", "BNB", "SHIB", "PEPE"]) {
+    // what one contract of PEPE counts at Gate is published by its list alone
+    const coins = ["BTC", "ETH", "SOL", "XRP", "DOGE", "BNB", "SHIB", ...(adapter.id === "gate" ? [] : ["PEPE"])];
+    for (const coin of coins) {
       const instrument = adapter.defaultInstrument(coin);
       expect(instrument, coin).toMatchObject({ venue: adapter.id, symbol: coin, contractKind: "linear", listed: true });
       expect(instrument?.venueSymbol).toBe(adapter.defaultVenueSymbol(coin));

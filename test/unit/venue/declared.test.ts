@@ -1,5 +1,6 @@
 // Each exchange either serves a kind of data or says that it lacks it: nothing is left open, nothing is declared twice.
 import { describe, expect, test } from "vitest";
+import { bracketTable } from "../../../src/shared/margin/brackets/table.ts";
 import { ADAPTERS } from "../../../src/shared/venue/registry.ts";
 import type { PayloadKind, VenueAdapter } from "../../../src/shared/venue/venue.ts";
 
@@ -43,6 +44,16 @@ describe.each(ADAPTERS.map((adapter) => [adapter.id, adapter] as const))("%s", (
       "tickers-stream",
     ];
     if (adapter.stream !== null) expect(pushed.some((kind) => adapter.parses.includes(kind))).toBe(true);
+  });
+
+  test("coins whose margin is assumed are declared", () => {
+    if (bracketTable(id, "NOSUCHCOIN").provenance !== "assumed") return;
+    expect(declared(adapter, /^(margin (tiers in the model|factors)|leverage tiers)$/)).toBe(true);
+  });
+
+  test("an exchange with coin-margined contracts says whether they count", () => {
+    const isDecentralised = ["hyperliquid", "dydx", "gmx"].includes(id);
+    expect(declared(adapter, /^coin-margined contracts$/)).toBe(!isDecentralised);
   });
 
   test("each lack is named once, with a reason", () => {

@@ -36,6 +36,7 @@ export const binance: VenueAdapter = {
     { what: "complete liquidations", note: "the stream sends one order per symbol and second: sums are lower bounds" },
     { what: "liquidation history", note: "no public list since 2021: what is missed while disconnected stays missing" },
     { what: "open interest finer than 5 minutes in the past", note: "only polls give it, from when they began" },
+    { what: "coin-margined contracts", note: "another interface of the exchange; the maps count USDT contracts" },
   ],
   stream,
   defaultVenueSymbol,

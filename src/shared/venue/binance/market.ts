@@ -2,19 +2,17 @@
 import { HOUR_MS, MINUTE_MS } from "../../time/clock.ts";
 import { emitCandles } from "../candles.ts";
 import { contractAsked, contractNamed, forEachContract } from "../contract.ts";
-import { emitDepth, type Ladder } from "../depth.ts";
+import { emitDepth, pairs } from "../depth.ts";
 import { emitFundingRate, emitMarkPrice, emitOpenInterest } from "../emit.ts";
-import { emitFundingHistory } from "../funding.ts";
+import { emitFundingHistory, fundingIntervalMs, USUAL_FUNDING_MS } from "../funding.ts";
 import { groupRows } from "../group.ts";
 import { type Reading, readList, readRow, textAt } from "../reading.ts";
-import { inOrder } from "../series.ts";
+import { inOrder, timedRows } from "../series.ts";
 import { emitTakerVolume } from "../taker.ts";
 import { forEachUsdMargined } from "./events.ts";
 import * as wire from "./wire.ts";
 
 /** Symbols not listed by fundingInfo charge every 8 hours. */
-export const USUAL_FUNDING_MS = 8 * HOUR_MS;
-
 /** Reads open interest now: one side, in contract units. */
 export function readOpenInterest(reading: Reading, payload: unknown): void {
   const row = readRow(reading, wire.OpenInterestRow, payload, "$");
@@ -41,14 +39,12 @@ export function readKlines(reading: Reading, payload: unknown): void {
   const list = readList(reading, payload, "$");
   const instrument = contractAsked(reading);
   if (instrument === null) return;
-  const rows = list.flatMap((raw, i) => {
-    const row = readRow(reading, wire.KlineRow, raw, `$[${i}]`);
-    if (row === null) return [];
+  const rows = timedRows(reading, list, "$", wire.KlineRow, (row) => {
     const [time, open, high, low, close, volume, closeTime, , , takerBuy] = row;
     const intervalMs = closeTime > time ? closeTime - time + 1 : null;
-    return [{ time, path: `$[${i}]`, raw, open, high, low, close, volume, takerBuy, intervalMs, finished: null }];
+    return { time, open, high, low, close, volume, takerBuy, intervalMs, finished: null };
   });
-  emitCandles(reading, instrument, rows, instrument.baseUnitsPerContract, MINUTE_MS);
+  emitCandles(reading, instrument, rows, "units", MINUTE_MS);
 }
 
 /** Reads mark price, index price and the running funding rate: of one symbol (an object) or of all (a list). */
@@ -60,7 +56,7 @@ export function readPremiumIndex(reading: Reading, payload: unknown): void {
     if (mark !== null) emitMarkPrice(reading, instrument, mark.time, mark.markPrice, mark.indexPrice);
     const next = readRow(reading, wire.NextFundingRow, row, path);
     if (next === null) return;
-    const intervalMs = instrument.fundingIntervalMs ?? USUAL_FUNDING_MS;
+    const intervalMs = fundingIntervalMs(instrument, null);
     const { lastFundingRate: fundingRate, nextFundingTime: fundingTime } = next;
     emitFundingRate(reading, instrument, next.time, { fundingRate, intervalMs, fundingTime });
   });
@@ -90,11 +86,7 @@ export function readOrderBook(reading: Reading, payload: unknown): void {
   const book = readRow(reading, wire.OrderBook, payload, "$");
   const instrument = book === null ? null : contractAsked(reading);
   if (book === null || instrument === null) return;
-  emitDepth(reading, instrument, book.T, ladder(book.bids, "$.bids"), ladder(book.asks, "$.asks"));
-}
-
-function ladder(value: unknown, path: string): Ladder<typeof wire.LevelRow> {
-  return { schema: wire.LevelRow, value, path, level: ([price, size]) => ({ price, size }) };
+  emitDepth(reading, instrument, book.T, pairs(book.bids, "$.bids"), pairs(book.asks, "$.asks"));
 }
 
 /** Reads taker volume of the symbol that was asked for; a lone row spans the 5 minutes we ask for. */
@@ -102,13 +94,10 @@ export function readTakerVolume(reading: Reading, payload: unknown): void {
   const list = readList(reading, payload, "$");
   const instrument = contractAsked(reading);
   if (instrument === null) return;
-  const rows = list.flatMap((raw, i) => {
-    const row = readRow(reading, wire.TakerVolumeRow, raw, `$[${i}]`);
-    return row === null
-      ? []
-      : [{ time: row.timestamp, path: `$[${i}]`, raw, takerBuy: row.buyVol, takerSell: row.sellVol }];
+  const rows = timedRows(reading, list, "$", wire.TakerVolumeRow, ({ timestamp, buyVol, sellVol }) => {
+    return { time: timestamp, takerBuy: buyVol, takerSell: sellVol };
   });
-  emitTakerVolume(reading, instrument, rows, instrument.baseUnitsPerContract, 5 * MINUTE_MS);
+  emitTakerVolume(reading, instrument, rows, "units", 5 * MINUTE_MS);
 }
 
 /** Reads a mark price event, alone or in the combined wrapper: prices and the running funding rate. */
@@ -120,7 +109,7 @@ export function readMarkPriceStream(reading: Reading, payload: unknown): void {
     if (mark !== null) emitMarkPrice(reading, instrument, mark.E, mark.p, mark.i);
     const next = readRow(reading, wire.FundingEvent, event, path);
     if (next === null) return;
-    const intervalMs = instrument.fundingIntervalMs ?? USUAL_FUNDING_MS;
+    const intervalMs = fundingIntervalMs(instrument, null);
     emitFundingRate(reading, instrument, next.E, { fundingRate: next.r, intervalMs, fundingTime: next.T });
   });
 }

@@ -1,5 +1,5 @@
 // Binance's liquidation stream: one force-order stream per symbol, and a heartbeat.
-
+import { MINUTE_MS, SECOND_MS } from "../../time/clock.ts";
 import type { StreamPlan } from "../venue.ts";
 import { unwrap } from "./events.ts";
 
@@ -9,6 +9,14 @@ const MAX_STREAMS = 1_000;
 const HEARTBEAT_SYMBOL = "BTCUSDT";
 
 export const stream: StreamPlan = {
+  rules: {
+    heardWithinMs: null,
+    messages: { count: 10, windowMs: SECOND_MS },
+    connections: { count: 300, windowMs: 5 * MINUTE_MS },
+    topics: 1_024,
+    source:
+      "https://developers.binance.com/docs/derivatives/usds-margined-futures/websocket-market-streams (read 2026-11)",
+  },
   path(venueSymbols) {
     const forced = venueSymbols.map((symbol) => `${symbol.toLowerCase()}@forceOrder`);
     const streams = forced.length > MAX_STREAMS ? ["!forceOrder@arr"] : forced;
@@ -18,7 +26,7 @@ export const stream: StreamPlan = {
   subscribe: () => [],
   // the server pings every 3 minutes; answering is the socket's business
   ping: null,
-  silenceMs: 30_000,
+  silenceMs: 30 * SECOND_MS,
   kindOf(payload) {
     const { event } = unwrap(payload);
     const first: unknown = Array.isArray(event) ? event[0] : event;

@@ -68,7 +68,6 @@ export const FundingInfoRow = z.looseObject({ symbol: text, fundingIntervalHours
  * https://developers.binance.com/docs/derivatives/usds-margined-futures/market-data/rest-api/Order-Book
  */
 export const OrderBook = z.looseObject({ T: timeMs, bids: z.unknown(), asks: z.unknown() });
-export const LevelRow = z.tuple([price, size], z.unknown());
 
 /**
  * `{"buyVol":"387.3","sellVol":"248.5","timestamp":1790000100000}`, contract units.

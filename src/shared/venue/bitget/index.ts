@@ -36,6 +36,11 @@ export const bitget: VenueAdapter = {
       what: "prompt liquidations with a stated unit",
       note: "published with delay, three days back; the unit of their amount is not documented and read as USDT",
     },
+    { what: "coin-margined contracts", note: "another product type of the exchange; the maps count USDT contracts" },
+    {
+      what: "margin tiers in the model",
+      note: "of BTC, ETH and SOL as announced in 2025; every other coin takes 0.5 % at up to 50x, assumed",
+    },
   ],
   stream,
   defaultVenueSymbol,

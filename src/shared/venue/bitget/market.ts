@@ -1,18 +1,16 @@
 // Open interest, prices, funding, books and taker volume at Bitget.
-import type * as z from "zod/mini";
 import { HOUR_MS, MINUTE_MS } from "../../time/clock.ts";
-import { emitCandles } from "../candles.ts";
+import { emitCandles, UNTOLD } from "../candles.ts";
 import { contractAsked, forEachContract } from "../contract.ts";
-import { emitDepth, type Ladder } from "../depth.ts";
+import { emitDepth, pairs } from "../depth.ts";
 import { emitFundingRate, emitMarkPrice, emitOpenInterest } from "../emit.ts";
-import { emitFundingHistory } from "../funding.ts";
+import { emitFundingHistory, fundingIntervalMs, USUAL_FUNDING_MS } from "../funding.ts";
 import { groupRows } from "../group.ts";
 import { type Reading, readList, readRow, reject } from "../reading.ts";
+import { timedRows } from "../series.ts";
 import { emitTakerVolume } from "../taker.ts";
 import { dataOf, rowsOf } from "./envelope.ts";
 import * as wire from "./wire.ts";
-
-const USUAL_FUNDING_MS = 8 * HOUR_MS;
 
 /** Reads open interest and prices of all symbols; each stands or falls alone. Their funding rate does not say when it is charged. */
 export function readTickers(reading: Reading, payload: unknown): void {
@@ -50,14 +48,10 @@ export function readKlines(reading: Reading, payload: unknown): void {
   const { rows: list, path: at } = rowsOf(reading, payload, "list");
   const instrument = contractAsked(reading);
   if (instrument === null) return;
-  const rows = list.flatMap((raw, i) => {
-    const path = `${at}[${i}]`;
-    const row = readRow(reading, wire.KlineRow, raw, path);
-    if (row === null) return [];
-    const [time, open, high, low, close, volume] = row;
-    return [{ time, path, raw, open, high, low, close, volume, takerBuy: null, intervalMs: null, finished: null }];
+  const rows = timedRows(reading, list, at, wire.KlineRow, ([time, open, high, low, close, volume]) => {
+    return { time, open, high, low, close, volume, ...UNTOLD };
   });
-  emitCandles(reading, instrument, rows, instrument.baseUnitsPerContract, MINUTE_MS);
+  emitCandles(reading, instrument, rows, "units", MINUTE_MS);
 }
 
 /** Reads the next charge. */
@@ -67,7 +61,7 @@ export function readFundingRate(reading: Reading, payload: unknown): void {
     const row = readRow(reading, wire.FundingRateRow, raw, at);
     if (row === null) return;
     const hours = row.fundingRateInterval;
-    const intervalMs = hours === null ? (instrument.fundingIntervalMs ?? USUAL_FUNDING_MS) : hours * HOUR_MS;
+    const intervalMs = fundingIntervalMs(instrument, hours === null ? null : hours * HOUR_MS);
     const { fundingRate, nextUpdate: fundingTime } = row;
     emitFundingRate(reading, instrument, reading.context.receivedAt, { fundingRate, intervalMs, fundingTime });
   });
@@ -94,12 +88,7 @@ export function readOrderBook(reading: Reading, payload: unknown): void {
   const instrument = book === null ? null : contractAsked(reading);
   if (book === null || instrument === null) return;
   const [bids, asks] = book.a === undefined ? (["bids", "asks"] as const) : (["b", "a"] as const);
-  emitDepth(reading, instrument, book.ts, ladder(book, bids), ladder(book, asks));
-}
-
-function ladder(book: z.output<typeof wire.OrderBook>, key: "bids" | "asks" | "b" | "a"): Ladder<typeof wire.LevelRow> {
-  const level = ([price, size]: z.output<typeof wire.LevelRow>) => ({ price, size });
-  return { schema: wire.LevelRow, value: book[key], path: `$.data.${key}`, level };
+  emitDepth(reading, instrument, book.ts, pairs(book[bids], `$.data.${bids}`), pairs(book[asks], `$.data.${asks}`));
 }
 
 /** Reads taker volume of the symbol that was asked for, per five minutes. */
@@ -107,10 +96,8 @@ export function readTakerVolume(reading: Reading, payload: unknown): void {
   const { rows: list, path: at } = rowsOf(reading, payload, "list");
   const instrument = contractAsked(reading);
   if (instrument === null) return;
-  const rows = list.flatMap((raw, i) => {
-    const path = `${at}[${i}]`;
-    const row = readRow(reading, wire.TakerVolumeRow, raw, path);
-    return row === null ? [] : [{ time: row.ts, path, raw, takerBuy: row.buyVolume, takerSell: row.sellVolume }];
+  const rows = timedRows(reading, list, at, wire.TakerVolumeRow, ({ ts: time, buyVolume, sellVolume }) => {
+    return { time, takerBuy: buyVolume, takerSell: sellVolume };
   });
-  emitTakerVolume(reading, instrument, rows, instrument.baseUnitsPerContract, 5 * MINUTE_MS);
+  emitTakerVolume(reading, instrument, rows, "units", 5 * MINUTE_MS);
 }

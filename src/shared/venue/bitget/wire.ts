@@ -85,7 +85,6 @@ export const OrderBook = z.looseObject({
   b: z.optional(z.unknown()),
   ts: timeMs,
 });
-export const LevelRow = z.tuple([price, size], z.unknown());
 
 /**
  * `{"buyVolume":"12.5","sellVolume":"10.1","ts":"1790000100000"}`, coins.

@@ -8,10 +8,13 @@ export interface Opened {
   /** The answer's own time, or our receive time where it has none. */
   time: EpochMs;
   symbol: string | null;
+  category: string | null;
   result: object;
 }
 
-/** Returns the result of a successful linear answer, or null after a reject: coin-margined sizes are USD, not coins. */
+const CATEGORIES: readonly unknown[] = ["linear", "inverse"];
+
+/** Returns the result of a successful answer about perpetuals or dated contracts, or null after a reject. */
 export function open(reading: Reading, payload: unknown): Opened | null {
   const envelope = readRow(reading, Envelope, payload, "$");
   if (envelope === null) return null;
@@ -21,12 +24,17 @@ export function open(reading: Reading, payload: unknown): Opened | null {
   }
   const result = readRow(reading, Result, envelope.result, "$.result");
   if (result === null) return null;
-  if (result.category !== undefined && result.category !== "linear") {
-    reject(reading, "$.result.category", `is ${result.category}, not linear`, result.category);
+  if (result.category !== undefined && !CATEGORIES.includes(result.category)) {
+    reject(reading, "$.result.category", `is ${result.category}, neither linear nor inverse`, result.category);
     return null;
   }
   const time = readNumber(envelope.time, TIME_MS);
-  return { time: "value" in time ? time.value : reading.context.receivedAt, symbol: result.symbol ?? null, result };
+  return {
+    time: "value" in time ? time.value : reading.context.receivedAt,
+    symbol: result.symbol ?? null,
+    category: result.category ?? null,
+    result,
+  };
 }
 
 /** Returns the result's list of rows. */

@@ -31,6 +31,11 @@ export const bybit: VenueAdapter = {
     { what: "taker side of volume", note: "candles do not split it; the newest trades give an estimate" },
     { what: "liquidation history", note: "no public list: what is missed while disconnected stays missing" },
     { what: "open interest finer than 5 minutes in the past", note: "only polls give it, from when they began" },
+    { what: "coin-margined contracts", note: "understood, but not polled: the maps count USDT contracts" },
+    {
+      what: "margin tiers in the model",
+      note: "the first two of BTC; every other coin takes 0.5 % at up to 50x, assumed",
+    },
   ],
   stream,
   defaultVenueSymbol,

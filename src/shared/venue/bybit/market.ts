@@ -1,54 +1,18 @@
-// Open interest, prices, funding, books and trades at Bybit.
-import { HOUR_MS, MINUTE_MS } from "../../time/clock.ts";
-import { emitCandles } from "../candles.ts";
-import { contractNamed, forEachContract } from "../contract.ts";
-import { emitDepth, type Ladder } from "../depth.ts";
-import { emitFundingRate, emitMarkPrice, emitOpenInterest } from "../emit.ts";
-import { emitFundingHistory } from "../funding.ts";
+// Open interest of the past, candles, funding and books at Bybit.
+import { MINUTE_MS } from "../../time/clock.ts";
+import { emitCandles, UNTOLD } from "../candles.ts";
+import { contractNamed } from "../contract.ts";
+import { emitDepth, pairs } from "../depth.ts";
+import { emitOpenInterest } from "../emit.ts";
+import { emitFundingHistory, USUAL_FUNDING_MS } from "../funding.ts";
 import { groupRows } from "../group.ts";
-import { type Reading, readRow, reject } from "../reading.ts";
-import { inOrder } from "../series.ts";
+import { type Reading, readRow } from "../reading.ts";
+import { inOrder, timedRows } from "../series.ts";
 import { listOf, open } from "./envelope.ts";
+import { oneSide } from "./tickers.ts";
 import * as wire from "./wire.ts";
 
-const USUAL_FUNDING_MS = 8 * HOUR_MS;
 const LIST = "$.result.list";
-
-/** Reads open interest, prices and funding of all symbols; the three stand or fall alone. */
-export function readTickers(reading: Reading, payload: unknown): void {
-  const opened = open(reading, payload);
-  if (opened === null) return;
-  const { time } = opened;
-  forEachContract(reading, listOf(reading, opened), LIST, "symbol", (instrument, raw, path) => {
-    const interest = readRow(reading, wire.TickerOpenInterest, raw, path);
-    const units = interest === null ? null : oneSide(reading, interest, path);
-    if (interest !== null && units !== null) {
-      const both = interest.openInterestValue;
-      const usd = interest.singleOpenInterestValue ?? (both === null ? null : both / 2);
-      emitOpenInterest(reading, instrument, time, units, usd);
-    }
-    const prices = readRow(reading, wire.TickerPrices, raw, path);
-    if (prices !== null) emitMarkPrice(reading, instrument, time, prices.markPrice, prices.indexPrice);
-    const next = readRow(reading, wire.TickerFunding, raw, path);
-    if (next === null) return;
-    const hours = next.fundingIntervalHour;
-    const intervalMs = hours === null ? (instrument.fundingIntervalMs ?? USUAL_FUNDING_MS) : hours * HOUR_MS;
-    const { fundingRate, nextFundingTime: fundingTime } = next;
-    emitFundingRate(reading, instrument, time, { fundingRate, intervalMs, fundingTime });
-  });
-}
-
-/** One side in contract units: the venue's own figure, or half of what it counts on both sides; null after a reject. */
-function oneSide(
-  reading: Reading,
-  row: { singleOpenInterest: number | null; openInterest: number | null },
-  path: string,
-): number | null {
-  if (row.singleOpenInterest !== null) return row.singleOpenInterest;
-  if (row.openInterest !== null) return row.openInterest / 2;
-  reject(reading, `${path}.openInterest`, "is missing", row);
-  return null;
-}
 
 /** Reads snapshots of open interest of one symbol, newest first on the wire. */
 export function readOpenInterestHistory(reading: Reading, payload: unknown): void {
@@ -56,11 +20,9 @@ export function readOpenInterestHistory(reading: Reading, payload: unknown): voi
   if (opened === null) return;
   const instrument = contractNamed(reading, opened.symbol, "$.result.symbol", 1);
   if (instrument === null) return;
-  const rows = listOf(reading, opened).flatMap((raw, i) => {
-    const path = `${LIST}[${i}]`;
-    const row = readRow(reading, wire.OpenInterestHistoryRow, raw, path);
-    const units = row === null ? null : oneSide(reading, row, path);
-    return row === null || units === null ? [] : [{ time: row.timestamp, path, raw, units }];
+  const rows = timedRows(reading, listOf(reading, opened), LIST, wire.OpenInterestHistoryRow, (row, path) => {
+    const units = oneSide(reading, row, path);
+    return units === null ? null : { time: row.timestamp, units };
   });
   for (const { time, units } of inOrder(reading, rows)) emitOpenInterest(reading, instrument, time, units, null);
 }
@@ -71,14 +33,18 @@ export function readKlines(reading: Reading, payload: unknown): void {
   if (opened === null) return;
   const instrument = contractNamed(reading, opened.symbol, "$.result.symbol", 1);
   if (instrument === null) return;
-  const rows = listOf(reading, opened).flatMap((raw, i) => {
-    const path = `${LIST}[${i}]`;
-    const row = readRow(reading, wire.KlineRow, raw, path);
-    if (row === null) return [];
-    const [time, open, high, low, close, volume] = row;
-    return [{ time, path, raw, open, high, low, close, volume, takerBuy: null, intervalMs: null, finished: null }];
+  const list = listOf(reading, opened);
+  if (instrument.contractKind === "inverse") {
+    const rows = timedRows(reading, list, LIST, wire.InverseKlineRow, ([time, open, high, low, close, , turnover]) => {
+      return { time, open, high, low, close, volume: turnover, ...UNTOLD };
+    });
+    emitCandles(reading, instrument, rows, "coins", MINUTE_MS);
+    return;
+  }
+  const rows = timedRows(reading, list, LIST, wire.KlineRow, ([time, open, high, low, close, volume]) => {
+    return { time, open, high, low, close, volume, ...UNTOLD };
   });
-  emitCandles(reading, instrument, rows, instrument.baseUnitsPerContract, MINUTE_MS);
+  emitCandles(reading, instrument, rows, "units", MINUTE_MS);
 }
 
 /** Reads charged funding rates of one symbol. */
@@ -98,9 +64,5 @@ export function readOrderBook(reading: Reading, payload: unknown): void {
   const book = opened === null ? null : readRow(reading, wire.OrderBook, opened.result, "$.result");
   const instrument = book === null ? null : contractNamed(reading, book.s, "$.result.s", 1);
   if (book === null || instrument === null) return;
-  emitDepth(reading, instrument, book.ts, ladder(book.b, "$.result.b"), ladder(book.a, "$.result.a"));
-}
-
-function ladder(value: unknown, path: string): Ladder<typeof wire.LevelRow> {
-  return { schema: wire.LevelRow, value, path, level: ([price, size]) => ({ price, size }) };
+  emitDepth(reading, instrument, book.ts, pairs(book.b, "$.result.b"), pairs(book.a, "$.result.a"));
 }

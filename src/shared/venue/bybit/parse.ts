@@ -1,15 +1,19 @@
 // Which reader understands which payload of Bybit.
 import { parserOf } from "../parser.ts";
+import { readAcknowledgement } from "./acknowledgement.ts";
 import { readLiquidations } from "./liquidations.ts";
 import * as market from "./market.ts";
 import { readInstruments, readLeverageTiers } from "./reference.ts";
 import { assumeInstrument } from "./symbol.ts";
+import { readTickerStream } from "./ticker-stream.ts";
+import { readTickers } from "./tickers.ts";
 import { readTrades, readTradesStream } from "./trades.ts";
 
 export const { parse, parses } = parserOf(
   "bybit",
   {
-    tickers: market.readTickers,
+    tickers: readTickers,
+    "ticker-stream": readTickerStream,
     "open-interest-history": market.readOpenInterestHistory,
     klines: market.readKlines,
     "funding-history": market.readFundingHistory,
@@ -19,6 +23,7 @@ export const { parse, parses } = parserOf(
     "liquidation-stream": readLiquidations,
     "leverage-tiers": readLeverageTiers,
     instruments: readInstruments,
+    "stream-subscribe-ack": readAcknowledgement,
   },
   assumeInstrument,
 );

@@ -1,32 +1,46 @@
 // Contracts and risk limits of Bybit.
 import type * as z from "zod/mini";
+import type { Instrument, RiskBracket } from "../../market/observation.ts";
 import { MINUTE_MS } from "../../time/clock.ts";
-import { coinContract } from "../coin-name.ts";
+import { coinContract, inverseContract } from "../coin-name.ts";
 import { type Reading, readRow, reject } from "../reading.ts";
 import { listOf, open } from "./envelope.ts";
+import { USD_PER_CONTRACT } from "./symbol.ts";
 import * as wire from "./wire.ts";
 
-/** Reads the USDT perpetuals; USDC and dated contracts of the same category are skipped without a word. */
+/** Reads USDT and coin-margined perpetuals; USDC and dated contracts of the same categories are skipped without a word. */
 export function readInstruments(reading: Reading, payload: unknown): void {
   const opened = open(reading, payload);
   if (opened === null) return;
   listOf(reading, opened).forEach((raw, i) => {
     const row = readRow(reading, wire.InstrumentRow, raw, `$.result.list[${i}]`);
-    if (row === null || row.contractType !== "LinearPerpetual") return;
-    if (row.quoteCoin !== "USDT" || row.settleCoin !== "USDT") return;
+    const contract = row === null ? null : contractOf(row);
+    if (row === null || contract === null) return;
     const minutes = row.fundingInterval;
     reading.result.instruments.push({
-      ...coinContract("bybit", row.symbol, row.baseCoin),
+      ...contract,
       maxLeverage: row.leverageFilter?.maxLeverage ?? null,
-      ...(minutes === null ? {} : { fundingIntervalMs: minutes * MINUTE_MS }),
+      ...(minutes === null || minutes === 0 ? {} : { fundingIntervalMs: minutes * MINUTE_MS }),
       listed: row.status === "Trading",
     });
   });
 }
 
+function contractOf(row: z.output<typeof wire.InstrumentRow>): Instrument | null {
+  const { contractType, symbol, baseCoin, quoteCoin, settleCoin } = row;
+  if (contractType === "LinearPerpetual" && quoteCoin === "USDT" && settleCoin === "USDT") {
+    return coinContract("bybit", symbol, baseCoin);
+  }
+  if (contractType !== "InversePerpetual" || quoteCoin !== "USD" || settleCoin !== baseCoin) return null;
+  return inverseContract("bybit", symbol, baseCoin, USD_PER_CONTRACT);
+}
+
 type Limit = z.output<typeof wire.RiskLimitRow> & { path: string };
 
-/** Reads risk limits in USD, sorted per symbol: rows arrive in any order and name only their upper end. */
+/**
+ * Reads risk limits, in USD or (coin-margined) in coins, sorted per symbol: rows arrive in any order and name only their
+ * upper end.
+ */
 export function readLeverageTiers(reading: Reading, payload: unknown): void {
   const opened = open(reading, payload);
   if (opened === null) return;
@@ -38,10 +52,11 @@ export function readLeverageTiers(reading: Reading, payload: unknown): void {
     if (reading.context.venueSymbol !== null && reading.context.venueSymbol !== row.symbol) return;
     bySymbol.set(row.symbol, [...(bySymbol.get(row.symbol) ?? []), { ...row, path }]);
   });
-  for (const limits of bySymbol.values()) addBrackets(reading, limits);
+  const unit = opened.category === "inverse" ? "coins" : "usd";
+  for (const limits of bySymbol.values()) addBrackets(reading, limits, unit);
 }
 
-function addBrackets(reading: Reading, limits: Limit[]): void {
+function addBrackets(reading: Reading, limits: Limit[], unit: RiskBracket["unit"]): void {
   let floor = 0;
   let rateBelow = 0;
   let amountBelow = 0;
@@ -58,7 +73,7 @@ function addBrackets(reading: Reading, limits: Limit[]): void {
       venueSymbol: limit.symbol,
       floor,
       cap: limit.riskLimitValue,
-      unit: "usd",
+      unit,
       maintenanceMarginRate: rate,
       maintenanceAmount: amount,
       maxLeverage: limit.maxLeverage,

@@ -1,5 +1,5 @@
 // Bybit's liquidation stream: one topic per symbol; there is no topic for all.
-import { SECOND_MS } from "../../time/clock.ts";
+import { MINUTE_MS, SECOND_MS } from "../../time/clock.ts";
 import { textAt } from "../reading.ts";
 import type { StreamPlan } from "../venue.ts";
 
@@ -7,6 +7,14 @@ import type { StreamPlan } from "../venue.ts";
 const MAX_ARGS_LENGTH = 21_000;
 
 export const stream: StreamPlan = {
+  rules: {
+    heardWithinMs: 20 * SECOND_MS,
+    messages: null,
+    connections: { count: 500, windowMs: 5 * MINUTE_MS },
+    // arguments of a subscription are limited instead
+    topics: null,
+    source: "https://bybit-exchange.github.io/docs/v5/ws/connect (read 2026-11)",
+  },
   path: () => "/v5/public/linear",
   subscribe(venueSymbols) {
     const messages: string[] = [];
@@ -21,12 +29,14 @@ export const stream: StreamPlan = {
     if (args.length > 0) messages.push(JSON.stringify({ op: "subscribe", args }));
     return messages;
   },
-  ping: { message: JSON.stringify({ op: "ping" }), everyMs: 20 * SECOND_MS },
+  // the alarm that sends it may come five seconds late
+  ping: { message: JSON.stringify({ op: "ping" }), everyMs: 15 * SECOND_MS },
   // two pings without an answer: liquidations themselves may be silent for hours
   silenceMs: 50 * SECOND_MS,
   kindOf(payload) {
     const topic = textAt(payload, "topic");
     if (topic?.startsWith("allLiquidation.") || topic?.startsWith("liquidation.")) return "liquidation-stream";
+    if (topic?.startsWith("tickers.")) return "ticker-stream";
     return topic?.startsWith("publicTrade.") ? "trades-stream" : null;
   },
 };

@@ -1,7 +1,7 @@
 // How Bybit names linear contracts.
 import type { Instrument } from "../../market/observation.ts";
 import type { SymbolId } from "../../market/symbol.ts";
-import { coinContract, PLAIN_COINS } from "../coin-name.ts";
+import { coinContract, inverseContract, PLAIN_COINS } from "../coin-name.ts";
 
 /** Base names of coins listed in multiples (instruments-info, read 2026-10). */
 const MULTIPLES: Readonly<Record<SymbolId, string>> = {
@@ -30,8 +30,16 @@ export function defaultInstrument(symbol: SymbolId): Instrument | null {
   return known ? assumeInstrument(defaultVenueSymbol(symbol)) : null;
 }
 
-/** Returns the perpetual that a symbol names: sizes here are base coins, so a USDT name says all; null for other names. */
+/** Contract value of every coin-margined perpetual. */
+export const USD_PER_CONTRACT = 1;
+
+/**
+ * Returns the perpetual that a symbol names; null for other names. A USDT name says all, since its sizes are base coins,
+ * and so does a USD name, since its sizes are USD.
+ */
 export function assumeInstrument(venueSymbol: string): Instrument | null {
   const base = /^([^_\s-]+)USDT$/.exec(venueSymbol)?.[1];
-  return base === undefined ? null : coinContract("bybit", venueSymbol, base);
+  if (base !== undefined) return coinContract("bybit", venueSymbol, base);
+  const coin = /^([A-Z0-9]{2,20})USD$/.exec(venueSymbol)?.[1];
+  return coin === undefined ? null : inverseContract("bybit", venueSymbol, coin, USD_PER_CONTRACT);
 }

@@ -19,7 +19,7 @@ export function readTrades(reading: Reading, payload: unknown): void {
     (raw, path): TradeRow | null => {
       const row = readRow(reading, wire.TradeRow, raw, path);
       if (row === null || row.isBlockTrade === true) return null;
-      return { time: row.time, takerSide: takerSide(row.side), units: row.size };
+      return { time: row.time, price: row.price, takerSide: takerSide(row.side), units: row.size };
     },
   );
   for (const { instrument, rows } of groups) emitTrades(reading, instrument, rows);
@@ -33,7 +33,7 @@ export function readTradesStream(reading: Reading, payload: unknown): void {
   const groups = groupRows(reading, list, "$.data", "s", (raw, path): TradeRow | null => {
     const row = readRow(reading, wire.TradeEvent, raw, path);
     if (row === null || row.BT === true) return null;
-    return { time: row.T, takerSide: takerSide(row.S), units: row.v };
+    return { time: row.T, price: row.p, takerSide: takerSide(row.S), units: row.v };
   });
   for (const { instrument, rows } of groups) emitTrades(reading, instrument, rows);
 }

@@ -1,4 +1,5 @@
-// Shapes on the wire of Bybit v5, category linear. Inapplicable fields are "".
+// Shapes on the wire of Bybit v5, categories linear (sizes in coins) and inverse (sizes in USD, amounts called value,
+// turnover or risk limit in coins). Inapplicable fields are "".
 import * as z from "zod/mini";
 import {
   amountUsd,
@@ -16,7 +17,9 @@ import {
   size,
   text,
   timeMs,
+  timeMsOrNull,
 } from "../field.ts";
+import { RATE } from "../num.ts";
 
 /**
  * `{"retCode":0,"retMsg":"OK","result":{"category":"linear","list":[]},"time":1790000000000}`; errors too come as HTTP 200.
@@ -51,6 +54,30 @@ export const TickerFunding = z.looseObject({
 });
 
 /**
+ * `{"topic":"tickers.BTCUSDT","type":"delta","data":{"symbol":"BTCUSDT","markPrice":"76100.5"},"ts":1790000001000}`
+ * A snapshot's data is a whole ticker, a delta's the changed fields.
+ * https://bybit-exchange.github.io/docs/v5/websocket/public/ticker
+ */
+export const TickerMessage = z.looseObject({ type: z.enum(["snapshot", "delta"]), ts: timeMs });
+export const TickerDelta = z.looseObject({
+  openInterest: positiveSizeOrNull,
+  openInterestValue: amountUsdOrNull,
+  singleOpenInterest: positiveSizeOrNull,
+  singleOpenInterestValue: amountUsdOrNull,
+  markPrice: priceOrNull,
+  indexPrice: priceOrNull,
+  fundingRate: numberOrNullField(RATE),
+  nextFundingTime: timeMsOrNull,
+  fundingIntervalHour: hoursOrNull,
+});
+
+/**
+ * `{"success":true,"ret_msg":"","op":"subscribe","conn_id":"…"}`
+ * https://bybit-exchange.github.io/docs/v5/ws/connect
+ */
+export const Acknowledgement = z.looseObject({ success: z.boolean(), op: text, ret_msg: z.optional(z.unknown()) });
+
+/**
  * `{"openInterest":"52000.4","singleOpenInterest":"26000.2","timestamp":"1790000100000"}`, sides as in tickers.
  * https://bybit-exchange.github.io/docs/v5/market/open-interest
  */
@@ -65,6 +92,8 @@ export const OpenInterestHistoryRow = z.looseObject({
  * https://bybit-exchange.github.io/docs/v5/market/kline
  */
 export const KlineRow = z.tuple([timeMs, price, price, price, price, size], z.unknown());
+/** The same row where the volume is USD: the turnover after it is coins. */
+export const InverseKlineRow = z.tuple([timeMs, price, price, price, price, z.unknown(), size], z.unknown());
 
 /**
  * `{"symbol":"BTCUSDT","fundingRate":"0.0001","fundingRateTimestamp":"1789977600000"}`
@@ -77,7 +106,6 @@ export const FundingHistoryRow = z.looseObject({ fundingRate: rate, fundingRateT
  * https://bybit-exchange.github.io/docs/v5/market/orderbook
  */
 export const OrderBook = z.looseObject({ s: text, b: z.unknown(), a: z.unknown(), ts: timeMs });
-export const LevelRow = z.tuple([price, size], z.unknown());
 
 const TakerSide = z.enum(["Buy", "Sell"]);
 
@@ -86,6 +114,7 @@ const TakerSide = z.enum(["Buy", "Sell"]);
  * https://bybit-exchange.github.io/docs/v5/market/recent-trade
  */
 export const TradeRow = z.looseObject({
+  price,
   size: positiveSize,
   side: TakerSide,
   time: timeMs,
@@ -96,7 +125,13 @@ export const TradeRow = z.looseObject({
  * `{"T":1790000001000,"s":"BTCUSDT","S":"Buy","v":"0.01","p":"76100.1","BT":false}`
  * https://bybit-exchange.github.io/docs/v5/websocket/public/trade
  */
-export const TradeEvent = z.looseObject({ T: timeMs, S: TakerSide, v: positiveSize, BT: z.optional(z.boolean()) });
+export const TradeEvent = z.looseObject({
+  T: timeMs,
+  S: TakerSide,
+  v: positiveSize,
+  p: price,
+  BT: z.optional(z.boolean()),
+});
 
 /**
  * `{"topic":"allLiquidation.BTCUSDT","ts":1790000001100,"data":[{"T":1790000001000,"s":"BTCUSDT","S":"Buy","v":"0.3","p":"75400"}]}`
@@ -124,8 +159,8 @@ export const InstrumentRow = z.looseObject({
   quoteCoin: z.string(),
   settleCoin: z.string(),
   leverageFilter: z.optional(z.looseObject({ maxLeverage: leverageOrNull })),
-  /** Minutes. */
-  fundingInterval: numberOrNullField({ min: 60, max: 1_440 }),
+  /** Minutes; 0 for dated contracts, which have none. */
+  fundingInterval: numberOrNullField({ min: 0, max: 1_440 }),
 });
 
 /**

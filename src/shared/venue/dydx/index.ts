@@ -16,7 +16,7 @@ export const dydx: VenueAdapter = {
   budget: {
     weight: 100,
     windowMs: 10 * SECOND_MS,
-    source: "https://docs.dydx.exchange/concepts-trading/limits (read 2026-10)",
+    source: "https://docs.dydx.exchange/api_integration-indexer/indexer_api (read 2026-10)",
   },
   plan: [
     { kind: "tickers", scope: "venue", cadence: "poll" },
@@ -38,6 +38,10 @@ export const dydx: VenueAdapter = {
     },
     { what: "open interest in USD", note: "counted in coins only: its unit has no second figure to check it" },
     { what: "minutes without trades", note: "may have no candle; they are marked missing" },
+    {
+      what: "margin tiers in the model",
+      note: "rates of BTC, ETH and SOL of December 2025; every other coin takes 5 % at up to 10x, assumed",
+    },
   ],
   stream,
   defaultVenueSymbol,

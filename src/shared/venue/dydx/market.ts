@@ -37,7 +37,7 @@ export function readKlines(reading: Reading, payload: unknown): void {
     return { time, path, raw, open, high, low, close, volume, takerBuy: null, intervalMs, finished: null };
   });
   for (const { instrument, rows } of groups) {
-    emitCandles(reading, instrument, rows, 1, MINUTE_MS);
+    emitCandles(reading, instrument, rows, "coins", MINUTE_MS);
     for (const { raw, path } of rows) {
       const row = readRow(reading, wire.CandleOpenInterest, raw, path);
       if (row === null || row.startingOpenInterest === null) continue;

@@ -5,6 +5,12 @@ import { textAt } from "../reading.ts";
 import type { StreamPlan } from "../venue.ts";
 
 export const stream: StreamPlan = {
+  rules: {
+    heardWithinMs: null,
+    // two subscriptions a second per channel and id: each is asked for once
+    ...{ messages: null, connections: null, topics: null },
+    source: "https://docs.dydx.xyz/interaction/data/feeds (read 2026-11)",
+  },
   path: () => "/v4/ws",
   subscribe: (venueSymbols) => [
     JSON.stringify({ type: "subscribe", channel: "v4_markets" }),

@@ -49,7 +49,7 @@ function readRows(reading: Reading, instrument: Instrument, parts: readonly [unk
       if (row === null || seen.has(row.id)) return;
       seen.add(row.id);
       const { size: units, price, createdAt: time } = row;
-      trades.push({ time, takerSide: row.side === "BUY" ? "buy" : "sell", units });
+      trades.push({ time, price, takerSide: row.side === "BUY" ? "buy" : "sell", units });
       if (row.type !== "LIQUIDATED") return;
       // the liquidated account is the taker: it sells to close a long
       const side = row.side === "SELL" ? "long" : "short";

@@ -16,7 +16,7 @@ export const gate: VenueAdapter = {
   budget: {
     weight: 200,
     windowMs: 10 * SECOND_MS,
-    source: "https://www.gate.io/docs/developers/apiv4/#frequency-limit-rule (read 2026-10)",
+    source: "https://www.gate.io/docs/developers/apiv4/en/#frequency-limit-rule (read 2026-10)",
   },
   plan: [
     { kind: "tickers", scope: "venue", cadence: "poll" },
@@ -33,6 +33,11 @@ export const gate: VenueAdapter = {
     { what: "time of the tickers", note: "their rows carry none: they are stamped when received" },
     { what: "open interest finer than 5 minutes in the past", note: "only polls give it, from when they began" },
     { what: "fractions of contracts in the liquidation stream", note: "sizes are whole contracts without a header" },
+    {
+      what: "coin-margined contracts",
+      note: "another settlement currency of the interface; the maps count USDT contracts",
+    },
+    { what: "margin tiers in the model", note: "the first of BTC; every other coin takes 0.5 % at up to 50x, assumed" },
   ],
   stream,
   defaultVenueSymbol,

@@ -1,29 +1,25 @@
 // Candles, funding and books at Gate.
-import { HOUR_MS, MINUTE_MS, SECOND_MS } from "../../time/clock.ts";
-import { emitCandles } from "../candles.ts";
+import { MINUTE_MS, SECOND_MS } from "../../time/clock.ts";
+import { emitCandles, UNTOLD } from "../candles.ts";
 import { contractAsked, contractNamed } from "../contract.ts";
 import { emitDepth, type Ladder } from "../depth.ts";
 import { emitFundingRate } from "../emit.ts";
-import { emitFundingHistory } from "../funding.ts";
+import { emitFundingHistory, fundingIntervalMs, USUAL_FUNDING_MS } from "../funding.ts";
 import { type Reading, readList, readRow, textAt } from "../reading.ts";
+import { timedRows } from "../series.ts";
 import { rowsIn, unframed } from "./frame.ts";
 import * as wire from "./wire.ts";
-
-const USUAL_FUNDING_MS = 8 * HOUR_MS;
 
 /** Reads candles of the contract that was asked for; volume is contracts of both taker sides. */
 export function readKlines(reading: Reading, payload: unknown): void {
   const list = readList(reading, payload, "$");
   const instrument = contractAsked(reading);
   if (instrument === null) return;
-  const rows = list.flatMap((raw, i) => {
-    const path = `$[${i}]`;
-    const row = readRow(reading, wire.KlineRow, raw, path);
-    if (row === null) return [];
+  const rows = timedRows(reading, list, "$", wire.KlineRow, (row) => {
     const { t: time, o: open, h: high, l: low, c: close, v: volume } = row;
-    return [{ time, path, raw, open, high, low, close, volume, takerBuy: null, intervalMs: null, finished: null }];
+    return { time, open, high, low, close, volume, ...UNTOLD };
   });
-  emitCandles(reading, instrument, rows, instrument.baseUnitsPerContract, MINUTE_MS);
+  emitCandles(reading, instrument, rows, "units", MINUTE_MS);
 }
 
 /** Reads the next charge of a contract, or of all: a contract's description carries it. */
@@ -34,7 +30,7 @@ export function readFundingRate(reading: Reading, payload: unknown): void {
     const row = instrument === null ? null : readRow(reading, wire.FundingRow, raw, path);
     if (instrument === null || row === null) continue;
     const seconds = row.funding_interval;
-    const intervalMs = seconds === null ? (instrument.fundingIntervalMs ?? USUAL_FUNDING_MS) : seconds * SECOND_MS;
+    const intervalMs = fundingIntervalMs(instrument, seconds === null ? null : seconds * SECOND_MS);
     const { funding_rate: fundingRate, funding_next_apply: fundingTime } = row;
     emitFundingRate(reading, instrument, reading.context.receivedAt, { fundingRate, intervalMs, fundingTime });
   }
@@ -45,10 +41,8 @@ export function readFundingHistory(reading: Reading, payload: unknown): void {
   const list = readList(reading, payload, "$");
   const instrument = contractAsked(reading);
   if (instrument === null) return;
-  const rows = list.flatMap((raw, i) => {
-    const path = `$[${i}]`;
-    const row = readRow(reading, wire.FundingHistoryRow, raw, path);
-    return row === null ? [] : [{ time: row.t, path, raw, fundingRate: row.r }];
+  const rows = timedRows(reading, list, "$", wire.FundingHistoryRow, ({ t: time, r: fundingRate }) => {
+    return { time, fundingRate };
   });
   emitFundingHistory(reading, instrument, rows, USUAL_FUNDING_MS);
 }

@@ -45,7 +45,7 @@ function agrees(
   path: string,
 ): boolean {
   const { open_interest: contracts, open_interest_usd: usd, mark_price: mark } = row;
-  if (usd === null || mark === null) return true;
+  if (usd === null || mark === null || baseUnitsPerContract === null) return true;
   const expected = (contracts * baseUnitsPerContract * mark) / priceMultiplier;
   if (Math.abs(usd - expected) <= USD_TOLERANCE * expected) return true;
   const reason = `was ${usd} USD, expected ${contracts} contracts of ${baseUnitsPerContract} at ${mark} = ${expected}`;

@@ -7,6 +7,11 @@ const CHANNEL = "futures.public_liquidates";
 const time = 0;
 
 export const stream: StreamPlan = {
+  rules: {
+    // nothing is documented: the interval of our pings is what others use
+    ...{ heardWithinMs: null, messages: null, connections: null, topics: null },
+    source: "https://www.gate.io/docs/developers/futures/ws/ (read 2026-10)",
+  },
   path: () => "/v4/ws/usdt",
   subscribe: () => [JSON.stringify({ time, channel: CHANNEL, event: "subscribe", payload: ["!all"] })],
   ping: { message: JSON.stringify({ time, channel: "futures.ping" }), everyMs: 20 * SECOND_MS },

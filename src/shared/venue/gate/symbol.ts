@@ -3,7 +3,10 @@ import type { Instrument } from "../../market/observation.ts";
 import type { SymbolId } from "../../market/symbol.ts";
 import { coinContract } from "../coin-name.ts";
 
-/** Coins per contract (`quanto_multiplier`, 2023–2026); the list itself replaces these once fetched. */
+/**
+ * Coins per contract (`quanto_multiplier`): BTC, ETH and ADA as recorded in 2023, the others as public collectors keep
+ * them. The list itself replaces these once fetched; a coin that is not here waits for it.
+ */
 const CONTRACT_VALUES: Readonly<Record<SymbolId, number>> = {
   BTC: 0.0001,
   ETH: 0.01,
@@ -13,7 +16,6 @@ const CONTRACT_VALUES: Readonly<Record<SymbolId, number>> = {
   BNB: 0.001,
   ADA: 10,
   SHIB: 10_000,
-  PEPE: 10_000_000,
 };
 
 /** Returns the USDT perpetual of a coin: `BTC` → `BTC_USDT`. */

@@ -32,7 +32,7 @@ export function readLiquidationOrders(reading: Reading, payload: unknown): void 
       reject(reading, path, "reason" in price ? `price ${price.reason}` : `size ${"reason" in usd && usd.reason}`, raw);
       return;
     }
-    const units = readNumber(usd.value / price.value / instrument.baseUnitsPerContract, {
+    const units = readNumber(usd.value / price.value / (instrument.baseUnitsPerContract ?? 1), {
       ...POSITIVE_SIZE,
       max: 1e45,
     });

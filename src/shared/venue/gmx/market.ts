@@ -1,10 +1,11 @@
 // Open interest of both sides, prices, funding and candles of GMX.
 import { HOUR_MS, MINUTE_MS } from "../../time/clock.ts";
-import { type CandleRow, emitCandles } from "../candles.ts";
+import { emitCandles, UNTOLD } from "../candles.ts";
 import { contractAsked, forEachContract } from "../contract.ts";
 import { emitFundingRate, emitMarkPrice, emitSidedOpenInterest, observed } from "../emit.ts";
 import { AMOUNT_USD, type NumberRule, POSITIVE_SIZE, PRICE, RATE, readNumber, SIZE } from "../num.ts";
 import { type Reading, readList, readRow, reject } from "../reading.ts";
+import { timedRows } from "../series.ts";
 import { toNumber, USD_DECIMALS } from "./fixed-point.ts";
 import { type Pools, poolsByCoin, readAll } from "./pools.ts";
 import { decimalsIn } from "./symbol.ts";
@@ -137,15 +138,11 @@ export function readKlines(reading: Reading, payload: unknown): void {
     reject(reading, "$.period", `${answer.period} is no known interval`, answer.period);
     return;
   }
-  const rows = readList(reading, answer.candles, "$.candles").flatMap((raw, i): CandleRow[] => {
-    const path = `$.candles[${i}]`;
-    const row = readRow(reading, wire.CandleRow, raw, path);
-    if (row === null) return [];
-    const [seconds, open, high, low, close] = row;
-    const bar = { open, high, low, close, volume: null, takerBuy: null, intervalMs, finished: null };
-    return [{ time: seconds * 1_000, path, raw, ...bar }];
+  const list = readList(reading, answer.candles, "$.candles");
+  const rows = timedRows(reading, list, "$.candles", wire.CandleRow, ([seconds, open, high, low, close]) => {
+    return { time: seconds * 1_000, open, high, low, close, volume: null, ...UNTOLD, intervalMs };
   });
-  emitCandles(reading, instrument, rows, 1, intervalMs);
+  emitCandles(reading, instrument, rows, "coins", intervalMs);
 }
 
 /** The number, or null after a reject when it lies outside the rule. */

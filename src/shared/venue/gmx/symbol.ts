@@ -38,7 +38,7 @@ export function withDecimals(venueSymbol: string, decimals: number): Instrument 
 
 /** Returns the decimals an instrument counts in. */
 export function decimalsIn({ baseUnitsPerContract }: Instrument): number {
-  return Math.max(0, -Math.round(log(baseUnitsPerContract) / log(10)));
+  return Math.max(0, -Math.round(log(baseUnitsPerContract ?? 1) / log(10)));
 }
 
 /** Returns the coin of a pool's name; null for pools that only swap, and for names of another form. */

@@ -37,6 +37,10 @@ export const hyperliquid: VenueAdapter = {
       what: "sides of open interest",
       note: "disputed: not documented whether one or both are counted; read as one (OPEN_INTEREST_SIDES_FACTOR = 1), though changes against volume speak for both",
     },
+    {
+      what: "margin tiers in the model",
+      note: "of BTC, ETH, SOL and XRP; every other coin takes 5 % at up to 10x, assumed",
+    },
   ],
   stream: null,
   defaultVenueSymbol,

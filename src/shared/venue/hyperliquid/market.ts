@@ -38,7 +38,8 @@ export function readMetaAndAssetContexts(reading: Reading, payload: unknown): vo
   });
 }
 
-function readContext(reading: Reading, instrument: Instrument, raw: unknown, path: string): void {
+/** Reads a coin's context; open interest, prices and funding stand or fall alone. */
+export function readContext(reading: Reading, instrument: Instrument, raw: unknown, path: string): void {
   const { receivedAt } = reading.context;
   const interest = readRow(reading, wire.ContextOpenInterest, raw, path);
   if (interest !== null) {
@@ -64,7 +65,7 @@ export function readKlines(reading: Reading, payload: unknown): void {
     return { time: row.t, path, raw, ...prices, volume: row.v, takerBuy: null, intervalMs, finished: null };
   });
   for (const { instrument, rows } of groups) {
-    emitCandles(reading, instrument, rows, instrument.baseUnitsPerContract, MINUTE_MS);
+    emitCandles(reading, instrument, rows, "units", MINUTE_MS);
   }
 }
 
@@ -104,7 +105,9 @@ export function readTrades(reading: Reading, payload: unknown): void {
   const { data, path } = dataOf(payload);
   const groups = groupRows(reading, readList(reading, data, path), path, "coin", (raw, at): TradeRow | null => {
     const row = readRow(reading, wire.TradeRow, raw, at);
-    return row === null ? null : { time: row.time, takerSide: row.side === "B" ? "buy" : "sell", units: row.sz };
+    return row === null
+      ? null
+      : { time: row.time, price: row.px, takerSide: row.side === "B" ? "buy" : "sell", units: row.sz };
   });
   for (const { instrument, rows } of groups) emitTrades(reading, instrument, rows);
 }

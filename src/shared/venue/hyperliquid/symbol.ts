@@ -7,6 +7,14 @@ import { PLAIN_COINS } from "../coin-name.ts";
 const THOUSANDS: ReadonlySet<SymbolId> = new Set(["PEPE", "SHIB", "BONK", "FLOKI", "LUNC", "DOGS", "NEIRO"]);
 const THOUSAND_PREFIX = /^k([A-Z0-9]+)$/;
 
+/**
+ * Coins of the main dex whose place in its list is known; places are never given to another coin. Read from the order of
+ * an account's positions (2023) and of the contexts (2026), which agree. The fourth, MATIC, is delisted.
+ */
+const PLACES: readonly (SymbolId | null)[] = [
+  ...["BTC", "ETH", "ATOM", null, "DYDX", "SOL", "AVAX", "BNB", "APE", "OP", "LTC", "ARB"],
+];
+
 /** Returns the venue's name of a coin: `BTC` → `BTC`, `PEPE` → `kPEPE`. */
 export function defaultVenueSymbol(symbol: SymbolId): string {
   return THOUSANDS.has(symbol) ? `k${symbol}` : symbol;
@@ -35,4 +43,15 @@ export function perpetual(venueSymbol: string): Instrument {
     maxLeverage: null,
     listed: true,
   };
+}
+
+/** Returns the coins whose place in the main dex's list is known without the list. */
+export function placedCoins(): Instrument[] {
+  return PLACES.flatMap((coin, venueIndex) => (coin === null ? [] : [{ ...perpetual(coin), venueIndex }]));
+}
+
+/** Returns the dex of a name: `xyz:TSLA` → `xyz`; the main one is "". */
+export function dexOf(venueSymbol: string): string {
+  const colon = venueSymbol.indexOf(":");
+  return colon < 0 ? "" : venueSymbol.slice(0, colon);
 }

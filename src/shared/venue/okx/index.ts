@@ -46,6 +46,8 @@ export const okx: VenueAdapter = {
     },
     { what: "index price with the mark", note: "it is a request of its own, keyed by pair" },
     { what: "open interest finer than 5 minutes in the past", note: "only polls give it, from when they began" },
+    { what: "coin-margined contracts", note: "understood, but not polled: the maps count USDT contracts" },
+    { what: "margin tiers in the model", note: "the first of BTC; every other coin takes 0.5 % at up to 50x, assumed" },
   ],
   stream,
   defaultVenueSymbol,

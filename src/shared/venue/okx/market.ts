@@ -1,33 +1,28 @@
 // Prices, funding, books and taker volume at OKX.
 import { DAY_MS, HOUR_MS, MINUTE_MS } from "../../time/clock.ts";
-import { emitCandles } from "../candles.ts";
-import { contractAsked, forEachContract } from "../contract.ts";
-import { emitDepth, type Ladder } from "../depth.ts";
-import { emitFundingRate, emitMarkPrice } from "../emit.ts";
-import { emitFundingHistory } from "../funding.ts";
+import { emitCandles, UNTOLD } from "../candles.ts";
+import { contractAsked, contractNamed, forEachContract } from "../contract.ts";
+import { emitDepth, pairs } from "../depth.ts";
+import { emitFundingRate, emitIndexPrice, emitMarkPrice } from "../emit.ts";
+import { emitFundingHistory, fundingIntervalMs, USUAL_FUNDING_MS } from "../funding.ts";
 import { groupRows } from "../group.ts";
 import { RATE, readNumber } from "../num.ts";
 import { type Reading, readRow, reject } from "../reading.ts";
+import { timedRows } from "../series.ts";
 import { emitTakerVolume } from "../taker.ts";
 import { rowsOf } from "./envelope.ts";
 import * as wire from "./wire.ts";
-
-const USUAL_FUNDING_MS = 8 * HOUR_MS;
 
 /** Reads candles of the swap that was asked for; volume is taken in coins. */
 export function readKlines(reading: Reading, payload: unknown): void {
   const list = rowsOf(reading, payload);
   const instrument = contractAsked(reading);
   if (instrument === null) return;
-  const rows = list.flatMap((raw, i) => {
-    const path = `$.data[${i}]`;
-    const row = readRow(reading, wire.KlineRow, raw, path);
-    if (row === null) return [];
+  const rows = timedRows(reading, list, "$.data", wire.KlineRow, (row) => {
     const [time, open, high, low, close, , volume, , confirm] = row;
-    const finished = confirm === "1";
-    return [{ time, path, raw, open, high, low, close, volume, takerBuy: null, intervalMs: null, finished }];
+    return { time, open, high, low, close, volume, ...UNTOLD, finished: confirm === "1" };
   });
-  emitCandles(reading, instrument, rows, 1, MINUTE_MS);
+  emitCandles(reading, instrument, rows, "coins", MINUTE_MS);
 }
 
 /** Reads mark prices of all swaps; the index is another request, keyed by pair. */
@@ -38,10 +33,15 @@ export function readMarkPrice(reading: Reading, payload: unknown): void {
   });
 }
 
-/** Checks index prices. No observation carries an index without its mark, so good rows add nothing and bad ones show. */
+/** Reads index prices, each as that of its pair's swap: the venue keys them by pair. */
 export function readIndexTickers(reading: Reading, payload: unknown): void {
-  rowsOf(reading, payload).forEach((raw, i) => {
-    readRow(reading, wire.IndexTickerRow, raw, `$.data[${i}]`);
+  const list = rowsOf(reading, payload);
+  list.forEach((raw, i) => {
+    const path = `$.data[${i}]`;
+    const row = readRow(reading, wire.IndexTickerRow, raw, path);
+    const instrument =
+      row === null ? null : contractNamed(reading, `${row.instId}-SWAP`, `${path}.instId`, list.length);
+    if (row !== null && instrument !== null) emitIndexPrice(reading, instrument, row.ts, row.idxPx);
   });
 }
 
@@ -53,7 +53,7 @@ export function readFundingRate(reading: Reading, payload: unknown): void {
     const { fundingRate, fundingTime, nextFundingTime, prevFundingTime } = row;
     const distances = [(nextFundingTime ?? 0) - fundingTime, fundingTime - (prevFundingTime ?? 0)];
     const plausible = distances.find((distance) => distance >= HOUR_MS && distance <= DAY_MS);
-    const intervalMs = plausible ?? instrument.fundingIntervalMs ?? USUAL_FUNDING_MS;
+    const intervalMs = fundingIntervalMs(instrument, plausible ?? null);
     const stamp = row.ts ?? reading.context.receivedAt;
     emitFundingRate(reading, instrument, stamp, { fundingRate, intervalMs, fundingTime });
   });
@@ -83,12 +83,8 @@ export function readOrderBook(reading: Reading, payload: unknown): void {
     const path = `$.data[${i}]`;
     const book = readRow(reading, wire.OrderBook, raw, path);
     if (book === null) return;
-    emitDepth(reading, instrument, book.ts, ladder(book.bids, `${path}.bids`), ladder(book.asks, `${path}.asks`));
+    emitDepth(reading, instrument, book.ts, pairs(book.bids, `${path}.bids`), pairs(book.asks, `${path}.asks`));
   });
-}
-
-function ladder(value: unknown, path: string): Ladder<typeof wire.LevelRow> {
-  return { schema: wire.LevelRow, value, path, level: ([price, size]) => ({ price, size }) };
 }
 
 /** Reads taker volume of the swap that was asked for, in coins: our requests say `unit=0`. Sells come first. */
@@ -96,10 +92,8 @@ export function readTakerVolume(reading: Reading, payload: unknown): void {
   const list = rowsOf(reading, payload);
   const instrument = contractAsked(reading);
   if (instrument === null) return;
-  const rows = list.flatMap((raw, i) => {
-    const path = `$.data[${i}]`;
-    const row = readRow(reading, wire.TakerVolumeRow, raw, path);
-    return row === null ? [] : [{ time: row[0], path, raw, takerSell: row[1], takerBuy: row[2] }];
+  const rows = timedRows(reading, list, "$.data", wire.TakerVolumeRow, ([time, takerSell, takerBuy]) => {
+    return { time, takerSell, takerBuy };
   });
-  emitTakerVolume(reading, instrument, rows, 1, 5 * MINUTE_MS);
+  emitTakerVolume(reading, instrument, rows, "coins", 5 * MINUTE_MS);
 }

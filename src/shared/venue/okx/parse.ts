@@ -2,7 +2,7 @@
 import { parserOf } from "../parser.ts";
 import { readLiquidationOrders, readLiquidationStream } from "./liquidations.ts";
 import * as market from "./market.ts";
-import { readOpenInterest, readOpenInterestHistory } from "./open-interest.ts";
+import { readOpenInterest, readOpenInterestHistory, readOpenInterestOfCoin } from "./open-interest.ts";
 import { readInstruments, readLeverageTiers } from "./reference.ts";
 import { assumeInstrument } from "./symbol.ts";
 
@@ -11,6 +11,7 @@ export const { parse, parses } = parserOf(
   {
     "open-interest": readOpenInterest,
     "open-interest-history": readOpenInterestHistory,
+    "open-interest-volume-by-coin": readOpenInterestOfCoin,
     klines: market.readKlines,
     "mark-price": market.readMarkPrice,
     "index-tickers": market.readIndexTickers,

@@ -1,20 +1,26 @@
 // Contracts and position tiers of OKX.
+import { inverseContract } from "../coin-name.ts";
 import { type Reading, readRow, reject } from "../reading.ts";
 import { rowsOf } from "./envelope.ts";
 import { swap } from "./symbol.ts";
 import * as wire from "./wire.ts";
 
-/** Reads the linear USDT swaps; coin-margined and USDC ones are skipped without a word, pre-market ones count as unlisted. */
+/** Reads USDT and coin-margined swaps; USDC ones are skipped without a word, pre-market ones count as unlisted. */
 export function readInstruments(reading: Reading, payload: unknown): void {
   rowsOf(reading, payload).forEach((raw, i) => {
     const path = `$.data[${i}]`;
     const kind = readRow(reading, wire.InstrumentRow, raw, path);
-    if (kind === null || kind.ctType !== "linear" || kind.settleCcy !== "USDT") return;
-    if (!kind.instId.endsWith("-SWAP")) return;
-    const row = readRow(reading, wire.LinearRow, raw, path);
-    if (row === null) return;
+    if (kind === null || !kind.instId.endsWith("-SWAP")) return;
+    const isInverse = kind.ctType === "inverse";
+    if (!isInverse && (kind.ctType !== "linear" || kind.settleCcy !== "USDT")) return;
+    const row = readRow(reading, wire.SwapRow, raw, path);
+    if (row === null || (isInverse && row.ctValCcy !== "USD")) return;
+    const value = row.ctVal * row.ctMult;
+    const contract = isInverse
+      ? inverseContract("okx", row.instId, kind.settleCcy, value)
+      : swap(row.instId, row.ctValCcy, value);
     reading.result.instruments.push({
-      ...swap(row.instId, row.ctValCcy, row.ctVal * row.ctMult),
+      ...contract,
       maxLeverage: row.lever,
       listed: row.state === "live" && (row.ruleType ?? "normal") === "normal",
     });

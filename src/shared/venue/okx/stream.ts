@@ -1,8 +1,16 @@
 // OKX's liquidation stream: one subscription covers all swaps.
-import { SECOND_MS } from "../../time/clock.ts";
+import { HOUR_MS, SECOND_MS } from "../../time/clock.ts";
 import type { StreamPlan } from "../venue.ts";
 
 export const stream: StreamPlan = {
+  rules: {
+    heardWithinMs: 30 * SECOND_MS,
+    // requests to subscribe and unsubscribe
+    messages: { count: 480, windowMs: HOUR_MS },
+    connections: { count: 3, windowMs: SECOND_MS },
+    topics: null,
+    source: "https://www.okx.com/docs-v5/en/#overview-websocket-connect (read 2026-10)",
+  },
   path: () => "/ws/v5/public",
   subscribe: () => [JSON.stringify({ op: "subscribe", args: [{ channel: "liquidation-orders", instType: "SWAP" }] })],
   // the server drops a connection after 30 s of silence; it answers with the text `pong`

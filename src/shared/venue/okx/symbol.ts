@@ -1,8 +1,12 @@
 // How OKX names swaps, and what one contract of the well-known ones counts.
 import type { Instrument } from "../../market/observation.ts";
 import type { SymbolId } from "../../market/symbol.ts";
+import { inverseContract } from "../coin-name.ts";
 
-/** Coins per contract (public/instruments, ctVal × ctMult, read 2026-10); the list itself replaces these once fetched. */
+/**
+ * Coins per contract (public/instruments, ctVal × ctMult). BNB and PEPE are assumed: no recording and no table of others
+ * has them. The list itself replaces these once fetched, and a wrong one shows at once: open interest states coins too.
+ */
 const CONTRACT_VALUES: Readonly<Record<SymbolId, number>> = {
   BTC: 0.01,
   ETH: 0.1,
@@ -31,8 +35,14 @@ export function defaultInstrument(symbol: SymbolId): Instrument | null {
   return value === undefined ? null : swap(defaultVenueSymbol(symbol), symbol, value);
 }
 
+/** The coin-margined swap whose value is known without the list (public/instruments, ctVal); others count another. */
+const BTC_USD_SWAP = { venueSymbol: "BTC-USD-SWAP", usdPerContract: 100 };
+
 /** Returns the swap that a symbol names where its contract value is known: the name alone does not tell it. */
 export function assumeInstrument(venueSymbol: string): Instrument | null {
+  if (venueSymbol === BTC_USD_SWAP.venueSymbol) {
+    return inverseContract("okx", venueSymbol, "BTC", BTC_USD_SWAP.usdPerContract);
+  }
   const coin = /^([^-]+)-USDT-SWAP$/.exec(venueSymbol)?.[1];
   return coin === undefined ? null : defaultInstrument(coin);
 }

@@ -7,6 +7,7 @@ import {
   marginRate,
   positiveSize,
   positiveSizeOrNull,
+  positiveUsd,
   price,
   rate,
   size,
@@ -38,6 +39,12 @@ export const OpenInterestRow = z.looseObject({
  * https://www.okx.com/docs-v5/en/#trading-statistics-rest-api-get-contract-open-interest-history
  */
 export const OpenInterestHistoryRow = z.tuple([timeMs, positiveSize, positiveSizeOrNull, amountUsdOrNull], z.unknown());
+
+/**
+ * `["1790000100000","2356000000","39800000"]`: time, USD of all contracts of a coin, their volume in USD.
+ * https://www.okx.com/docs-v5/en/#trading-statistics-rest-api-get-contracts-open-interest-and-volume
+ */
+export const OpenInterestOfCoinRow = z.tuple([timeMs, positiveUsd], z.unknown());
 
 /**
  * `["1790000040000","76100.1","76120","76090.5","76111","4125","41.25","3139400.2","1"]`: volume in contracts, coins
@@ -90,7 +97,6 @@ export const FundingHistoryRow = z.looseObject({
  * https://www.okx.com/docs-v5/en/#order-book-trading-market-data-get-order-book
  */
 export const OrderBook = z.looseObject({ asks: z.unknown(), bids: z.unknown(), ts: timeMs });
-export const LevelRow = z.tuple([price, size], z.unknown());
 
 /**
  * `["1790000100000","200","380"]`: time, taker sells, taker buys, in coins with `unit=0`.
@@ -116,8 +122,8 @@ export const LiquidationDetail = z.looseObject({
  * `{"instId":"BTC-USDT-SWAP","ctType":"linear","ctVal":"0.01","ctMult":"1","ctValCcy":"BTC","settleCcy":"USDT","lever":"100","state":"live","ruleType":"normal"}`
  * https://www.okx.com/docs-v5/en/#public-data-rest-api-get-instruments
  */
-export const InstrumentRow = z.looseObject({ instId: text, ctType: z.string(), settleCcy: z.string() });
-export const LinearRow = z.looseObject({
+export const InstrumentRow = z.looseObject({ instId: text, ctType: z.string(), settleCcy: text });
+export const SwapRow = z.looseObject({
   instId: text,
   ctVal: positiveSize,
   ctMult: positiveSize,

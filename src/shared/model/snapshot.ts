@@ -1,7 +1,7 @@
 // The whole state of a model as bytes, and back. Little-endian:
 //   "FLTM" · u16 format · u16 age slots, tiers · u16 width per tier · f64 bucket width
 //   text parameter version, venue, symbol · f64 × 4 counters · u8 book: 0 none, 1 with one open interest, 2 with one per side
-//   book: i32 centre · f64 × 7 scalars, and the shorts' open interest if it differs from the longs'
+//   book: i32 centre · f64 × 14 scalars, and the shorts' open interest if it differs from the longs'
 //     reservoirs, swept-to, clocks, deferred closing · per row f64 sum, i32 low, i32 high
 //     the Float32 cells of each row's [low, high), as `cell-planes.ts` says
 //   u32 FNV-1a of everything before
@@ -31,6 +31,13 @@ const SCALARS = [
   "lastClose",
   "volumeSinceBase",
   "fundingCarry",
+  "hourStart",
+  "hourOpen",
+  "hourHigh",
+  "hourLow",
+  "hourVolumeBase",
+  "hourFall",
+  "hourRise",
 ] as const;
 
 /** Returns the model's state as bytes; the same state gives the same bytes on every machine. */

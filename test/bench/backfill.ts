@@ -30,7 +30,7 @@ function run(): BenchResult {
     lastChunkMs = performance.now() - before;
     stepped += lastChunkMs;
     startMs = (bars.at(-1)?.openTime ?? 0) + shiftMs + 60_000;
-    largestSnapshot = Math.max(largestSnapshot, gzipSync(encodeModel(model)).length);
+    largestSnapshot = Math.max(largestSnapshot, gzipSync(encodeModel(model), { level: 1 }).length);
     if (month > 0) continue;
     firstChunkMs = lastChunkMs;
     ({ heapUsed: heapAfterFirst, arrayBuffers: buffersAfterFirst } = settledMemory());

@@ -3,7 +3,7 @@ import { gzipSync } from "node:zlib";
 import type { Bar } from "../../src/shared/market/bar.ts";
 import { CELL_COUNT, ROW_COUNT } from "../../src/shared/model/book.ts";
 import { bucketIndex } from "../../src/shared/model/lattice.ts";
-import { createModel, encodeModel, stepBar } from "../../src/shared/model/model.ts";
+import { createModel, decodeModel, encodeModel, stepBar } from "../../src/shared/model/model.ts";
 import { DEFAULT_PARAMS } from "../../src/shared/model/params.ts";
 import { tablesFor } from "../../src/shared/model/tables.ts";
 import { type Benchmark, type BenchResult, summary } from "./benchmark.ts";
@@ -14,6 +14,7 @@ const WARM_UP = 3_000;
 /** A day of minutes, fewer than peers draw. */
 const REBUILD_CANDLES = 1_440;
 const REBUILD_EVERY = 400;
+const SNAPSHOTS = 50;
 
 function run(): BenchResult {
   const bars = minuteMarket({ seed: 1, bars: BARS });
@@ -41,6 +42,8 @@ function run(): BenchResult {
   const rebuild = summary(rebuilds.slice(5));
 
   const snapshot = encodeModel(model);
+  const encoding = summary(times(SNAPSHOTS, () => encodeModel(model)));
+  const decoding = summary(times(SNAPSHOTS, () => decodeModel(snapshot, DEFAULT_PARAMS)));
   // cells, row sums and ranges; the rest is a few hundred bytes
   const stateBytes = CELL_COUNT * 4 + ROW_COUNT * 16;
   return {
@@ -59,8 +62,19 @@ function run(): BenchResult {
       stateBytes: { value: stateBytes, unit: "bytes" },
       snapshotBytes: { value: snapshot.length, unit: "bytes" },
       snapshotGzipBytes: { value: gzipSync(snapshot, { level: 1 }).length, unit: "bytes" },
+      encodeMeanMs: { value: encoding.mean, unit: "ms" },
+      decodeMeanMs: { value: decoding.mean, unit: "ms" },
     },
   };
+}
+
+/** How long each call takes, ms. */
+function times(count: number, call: () => void): number[] {
+  return Array.from({ length: count }, () => {
+    const before = performance.now();
+    call();
+    return performance.now() - before;
+  });
 }
 
 /** Every candle adds its volume at each tier's distances and erases what it touched. */

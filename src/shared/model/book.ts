@@ -5,6 +5,7 @@
 // 22 × 6,656 cells of four bytes = 586 kB. Row sums and reservoirs are doubles; cells outside [rowLow, rowHigh) are zero.
 import { TIERS } from "../market/filter.ts";
 import type { Side } from "../market/symbol.ts";
+import { type HourSoFar, NO_HOUR } from "./diffuse.ts";
 
 export const AGE_SLOTS = 11;
 export const TIER_COUNT = TIERS.length;
@@ -26,7 +27,7 @@ for (let row = 0, start = 0; row < ROW_COUNT; row++) {
   start += ROW_WIDTH[row]!;
 }
 
-export interface Book {
+export interface Book extends HourSoFar {
   /** Base size whose liquidation price lies in the bucket. */
   cells: Float32Array;
   rowSum: Float64Array;
@@ -80,6 +81,7 @@ export function createBook(
     lastClose: 0,
     volumeSinceBase: 0,
     fundingCarry: 0,
+    ...NO_HOUR,
   };
 }
 

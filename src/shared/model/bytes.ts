@@ -35,10 +35,10 @@ export class ByteWriter {
   f64s(values: Float64Array): void {
     for (let i = 0; i < values.length; i++) this.f64(values[i]!);
   }
-  /** Values [from, to) as Float32. */
-  f32s(values: Float32Array, from: number, to: number): void {
-    let at = this.reserve(4 * (to - from));
-    for (let i = from; i < to; i++, at += 4) this.view.setFloat32(at, values[i]!, true);
+  /** Room for so many bytes, to be filled before anything else is written. */
+  block(count: number): Uint8Array {
+    const at = this.reserve(count);
+    return this.bytes.subarray(at, at + count);
   }
   /** At most 255 UTF-16 code units. */
   text(value: string): void {
@@ -98,10 +98,10 @@ export class ByteReader {
   f64s(into: Float64Array): void {
     for (let i = 0; i < into.length; i++) into[i] = this.f64();
   }
-  f32s(into: Float32Array, from: number, to: number): void {
-    let at = this.take(4 * (to - from));
-    if (at === null) return;
-    for (let i = from; i < to; i++, at += 4) into[i] = this.view.getFloat32(at, true);
+  /** So many bytes where they lie, not copied; null past the end. */
+  block(count: number): Uint8Array | null {
+    const at = this.take(count);
+    return at === null ? null : new Uint8Array(this.view.buffer, this.view.byteOffset + at, count);
   }
   text(): string {
     const length = this.u8();

@@ -29,6 +29,8 @@ export interface ModelValues {
   crossSpread: number;
   /** Spread from price noise, log price. */
   priceNoise: number;
+  /** How much more of what longs open is drawn, and less of what shorts open, than of both together. */
+  longLean: number;
   /** How far taker imbalance tilts the leverage of entrants. */
   takerTilt: number;
   /** How much rather winners close than losers. */
@@ -43,8 +45,8 @@ export interface ModelValues {
   /** How much of a wick of the last price the mark price follows, where mark extremes are unknown. */
   wickFactor: number;
   /**
-   * Size that is opened and force-closed within one step, never in the book: share of traded size per unit of log price
-   * that the step moves against a side.
+   * Size that is opened and force-closed within an hour, never in the book: share of traded size per unit of log price
+   * that the hour moves against a side.
    */
   diffuseDensity: number;
   /** Share of swept value shown as expected to be force-sold. */
@@ -71,6 +73,7 @@ const DEFAULT_VALUES: ModelValues = {
   crossStretch: 1.9,
   crossSpread: 0.8,
   priceNoise: 0.001,
+  longLean: 0.17,
   takerTilt: 0.3,
   disposition: 0.25,
   ageHazards: [3, 2.2, 1, 1, 1, 1, 0.4, 0.4, 0.4, 0.4, 0.15],
@@ -79,9 +82,9 @@ const DEFAULT_VALUES: ModelValues = {
   topUpShare: 0.12,
   topUpWidening: 0.5,
   wickFactor: 0.9,
-  diffuseDensity: 0.5,
+  diffuseDensity: 0.12,
   displayShare: 0.25,
-  feeds: { binance: feed(0.12), bybit: feed(0.25), okx: feed(0.13), hyperliquid: feed(0.25) },
+  feeds: { binance: feed(0.09), bybit: feed(0.25), okx: feed(0.09), hyperliquid: feed(0.25) },
 };
 
 const DEFAULT_PROVENANCE: ModelParams["provenance"] = {
@@ -95,6 +98,10 @@ const DEFAULT_PROVENANCE: ModelParams["provenance"] = {
   crossStretch: { source: "data", note: "weakly identified: fits 1 to 1.9" },
   crossSpread: { source: "data", note: "weakly identified: fits near 1" },
   priceNoise: { source: "assumed", note: "about one basis point of noise per minute" },
+  longLean: {
+    source: "data",
+    note: "liquidated longs to shorts per open interest: 1.7 on 66 Binance symbols of 2022-23, 1.9 on BitMEX; 1.4 taken, train halves of 2024-06 agree",
+  },
   takerTilt: { source: "assumed", note: "no measurable effect" },
   disposition: { source: "literature", note: "losers are held longer; no measurable effect" },
   ageHazards: { source: "sim", note: "small effect on real data" },
@@ -105,10 +112,13 @@ const DEFAULT_PROVENANCE: ModelParams["provenance"] = {
   wickFactor: { source: "data", note: "hardly matters on hourly BTC" },
   diffuseDensity: {
     source: "data",
-    note: "train halves of BTC, ETH and SOL of 2024-06 agree on 0.3 to 0.8; see docs/accuracy-tried.md",
+    note: "train halves of BTC, ETH and SOL of 2024-06 agree on 0.1 to 0.15; see docs/accuracy-tried.md",
   },
   displayShare: { source: "assumed", note: "until a complete feed calibrates it" },
-  "feeds.binance": { source: "data", note: "0.09 to 0.16, falls as churn rises; a feed of one order per second" },
+  "feeds.binance": {
+    source: "data",
+    note: "sums of the train halves of 2024-06 agree at 0.087 to 0.092; a feed of one order per second",
+  },
   "feeds.okx": { source: "assumed", note: "as Binance: also one order per second" },
   "feeds.bybit": { source: "assumed", note: "a complete feed, so the displayed share until it is fitted" },
   "feeds.hyperliquid": { source: "assumed", note: "as Bybit" },

@@ -1,34 +1,26 @@
 // The whole state of a model as bytes, and back. Little-endian:
 //   "FLTM" · u16 format · u16 age slots, tiers · u16 width per tier · f64 bucket width
-//   text parameter version, venue, symbol · f64 × 4 counters · u8 has book
-//   book: i32 centre · f64 × 7 scalars · reservoirs, swept-to, clocks, deferred closing · per row f64 sum, i32 low, i32 high
-//   per row the Float32 cells of [low, high) in bucket order
+//   text parameter version, venue, symbol · f64 × 4 counters · u8 book: 0 none, 1 with one open interest, 2 with one per side
+//   book: i32 centre · f64 × 14 scalars, and the shorts' open interest if it differs from the longs'
+//     reservoirs, swept-to, clocks, deferred closing · per row f64 sum, i32 low, i32 high
+//     the Float32 cells of each row's [low, high), as `cell-planes.ts` says
 //   u32 FNV-1a of everything before
-// Format 2 has one scalar more, the open interest of shorts; it is written only while that differs from the longs'.
 // Encoding what was decoded gives the same bytes.
 import { isVenueId } from "../market/symbol.ts";
 import { hashBytes } from "../num/hash.ts";
-import {
-  AGE_SLOTS,
-  type Book,
-  createBook,
-  ROW_COUNT,
-  ROW_START,
-  ROW_WIDTH,
-  TIER_COUNT,
-  TIER_WIDTHS,
-  windowHigh,
-  windowLow,
-} from "./book.ts";
+import { AGE_SLOTS, type Book, createBook, ROW_COUNT, TIER_COUNT, TIER_WIDTHS, windowHigh, windowLow } from "./book.ts";
 import { ByteReader, ByteWriter } from "./bytes.ts";
+import { occupiedCells, readPlanes, writePlanes } from "./cell-planes.ts";
 import { BUCKET_WIDTH } from "./lattice.ts";
 import type { ModelParams } from "./params.ts";
 import { createModel, type Model } from "./state.ts";
 
 /** "FLTM" read as a little-endian number. */
 const MAGIC = 0x4d544c46;
-const FORMAT_ONE_SIDED = 1;
-const FORMAT_TWO_SIDED = 2;
+const FORMAT = 3;
+const NO_BOOK = 0;
+const ONE_SIDED = 1;
+const TWO_SIDED = 2;
 
 const COUNTERS = ["bars", "degradedBars", "clippedBars", "sweptUsd"] as const;
 const SCALARS = [
@@ -39,14 +31,20 @@ const SCALARS = [
   "lastClose",
   "volumeSinceBase",
   "fundingCarry",
+  "hourStart",
+  "hourOpen",
+  "hourHigh",
+  "hourLow",
+  "hourVolumeBase",
+  "hourFall",
+  "hourRise",
 ] as const;
 
 /** Returns the model's state as bytes; the same state gives the same bytes on every machine. */
 export function encodeModel(model: Model): Uint8Array {
   const out = new ByteWriter();
   out.u32(MAGIC);
-  const twoSided = model.book !== null && model.book.shortOpenInterestBase !== model.book.openInterestBase;
-  out.u16(twoSided ? FORMAT_TWO_SIDED : FORMAT_ONE_SIDED);
+  out.u16(FORMAT);
   out.u16(AGE_SLOTS);
   out.u16(TIER_COUNT);
   for (const width of TIER_WIDTHS) out.u16(width);
@@ -55,8 +53,8 @@ export function encodeModel(model: Model): Uint8Array {
   out.text(model.venue);
   out.text(model.symbol);
   for (const key of COUNTERS) out.f64(model.counters[key]);
-  out.u8(model.book === null ? 0 : 1);
-  if (model.book !== null) writeBook(out, model.book, twoSided);
+  if (model.book === null) out.u8(NO_BOOK);
+  else writeBook(out, model.book);
   out.u32(hashBytes(out.finish()));
   return out.finish();
 }
@@ -67,9 +65,7 @@ export function decodeModel(bytes: Uint8Array, params: ModelParams): Model | { e
   const refuse = (error: string) => ({ error: `snapshot refused: ${error}` });
   if (input.u32() !== MAGIC || input.short) return refuse("it does not begin with FLTM");
   const format = input.u16();
-  if (format !== FORMAT_ONE_SIDED && format !== FORMAT_TWO_SIDED) {
-    return refuse(`format was ${format}, expected ${FORMAT_ONE_SIDED} or ${FORMAT_TWO_SIDED}`);
-  }
+  if (format !== FORMAT) return refuse(`format was ${format}, expected ${FORMAT}`);
   const body = bytes.subarray(0, Math.max(bytes.length - 4, 0));
   if (new ByteReader(bytes.subarray(body.length)).u32() !== hashBytes(body)) {
     return refuse(`checksum of ${bytes.length} bytes does not match`);
@@ -83,8 +79,10 @@ export function decodeModel(bytes: Uint8Array, params: ModelParams): Model | { e
   if (!isVenueId(venue)) return refuse(`venue ${venue} is unknown`);
   const model = createModel({ venue, symbol: input.text(), params });
   for (const key of COUNTERS) model.counters[key] = input.f64();
-  if (input.u8() === 1) {
-    const book = readBook(input, format === FORMAT_TWO_SIDED);
+  const sides = input.u8();
+  if (sides > TWO_SIDED) return refuse(`book was ${sides}, expected ${NO_BOOK} to ${TWO_SIDED}`);
+  if (sides !== NO_BOOK) {
+    const book = readBook(input, sides === TWO_SIDED);
     if (typeof book === "string") return refuse(book);
     model.book = book;
   }
@@ -93,7 +91,9 @@ export function decodeModel(bytes: Uint8Array, params: ModelParams): Model | { e
   return model;
 }
 
-function writeBook(out: ByteWriter, book: Book, twoSided: boolean): void {
+function writeBook(out: ByteWriter, book: Book): void {
+  const twoSided = book.shortOpenInterestBase !== book.openInterestBase;
+  out.u8(twoSided ? TWO_SIDED : ONE_SIDED);
   out.i32(book.center);
   for (const key of SCALARS) out.f64(book[key]);
   if (twoSided) out.f64(book.shortOpenInterestBase);
@@ -106,11 +106,7 @@ function writeBook(out: ByteWriter, book: Book, twoSided: boolean): void {
     out.i32(book.rowLow[row]!);
     out.i32(book.rowHigh[row]!);
   }
-  for (let row = 0; row < ROW_COUNT; row++) {
-    const { start, before } = segments(book, row);
-    out.f32s(book.cells, start, start + before);
-    out.f32s(book.cells, ROW_START[row]!, ROW_START[row]! + book.rowHigh[row]! - book.rowLow[row]! - before);
-  }
+  writePlanes(book, out.block(4 * occupiedCells(book)));
 }
 
 function readBook(input: ByteReader, twoSided: boolean): Book | string {
@@ -132,20 +128,9 @@ function readBook(input: ByteReader, twoSided: boolean): Book | string {
     book.rowLow[row] = low;
     book.rowHigh[row] = high;
   }
-  for (let row = 0; row < ROW_COUNT; row++) {
-    const { start, before } = segments(book, row);
-    input.f32s(book.cells, start, start + before);
-    input.f32s(book.cells, ROW_START[row]!, ROW_START[row]! + book.rowHigh[row]! - book.rowLow[row]! - before);
-  }
+  const planes = input.block(4 * occupiedCells(book));
+  if (planes !== null) readPlanes(planes, book);
   return implausible(book) ?? book;
-}
-
-/** Where a row's lowest bucket sits, and how many buckets follow before the ring wraps. */
-function segments(book: Book, row: number): { start: number; before: number } {
-  const width = ROW_WIDTH[row]!;
-  const inRow = book.rowLow[row]! & (width - 1);
-  const length = book.rowHigh[row]! - book.rowLow[row]!;
-  return { start: ROW_START[row]! + inRow, before: Math.min(length, width - inRow) };
 }
 
 /** A state no run of the model can reach would poison every later step. */

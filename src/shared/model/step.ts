@@ -7,7 +7,7 @@ import type { Bar } from "../market/bar.ts";
 import { MINUTE_MS } from "../time/clock.ts";
 import { age } from "./ageing.ts";
 import { type Book, createBook, recentre, TIER_COUNT } from "./book.ts";
-import { diffuseUsd } from "./diffuse.ts";
+import { followHour } from "./diffuse.ts";
 import { openPositions } from "./entries.ts";
 import { modelSteps } from "./expand.ts";
 import { clipDelta, inferFlow, leverageTilt } from "./flow.ts";
@@ -27,7 +27,7 @@ export interface StepResult {
   /** Swept value per drawn tier, USD, in the order of TIERS. */
   sweptLongTierUsd: number[];
   sweptShortTierUsd: number[];
-  /** Opened and force-closed within a step, USD: estimated, never in the book (`diffuse.ts`). */
+  /** Opened and force-closed within the hour, as far as this bar adds to it, USD: estimated, never in the book (`diffuse.ts`). */
   diffuseLongUsd: number;
   diffuseShortUsd: number;
   /** In the units of the venue's reported feed: its share of swept and diffuse, plus its floor. */
@@ -110,8 +110,9 @@ function stepOnce(model: Model, bar: Bar, delta: Deltas, result: StepResult, rec
   removed.fill(0);
   sweep(book, { high: bar.high, low: bar.low, ...triggerPrices(bar, params.wickFactor) }, removed, record);
   addSwept(result, bar.close);
-  result.diffuseLongUsd += diffuseUsd("long", bar, params.diffuseDensity);
-  result.diffuseShortUsd += diffuseUsd("short", bar, params.diffuseDensity);
+  const travelled = followHour(book, bar);
+  result.diffuseLongUsd += params.diffuseDensity * (1 + params.longLean) * travelled.long;
+  result.diffuseShortUsd += params.diffuseDensity * (1 - params.longLean) * travelled.short;
   recentre(book, bucketIndex(bar.close));
 
   const flows = [delta.long, delta.short].map((base) => inferFlow(base, bar.volumeBase, params.churn));
@@ -122,7 +123,7 @@ function stepOnce(model: Model, bar: Bar, delta: Deltas, result: StepResult, rec
     bodyHigh: bucketIndex(Math.max(bar.open, bar.close)),
   };
   for (const [side, { openedBase }] of flows.entries()) {
-    const tilt = leverageTilt(side, bar, params.takerTilt, tables.weightSum);
+    const tilt = leverageTilt(side, bar, params, tables.weightSum);
     openPositions(book, tables, side, range, openedBase, tilt, record);
   }
   result.openedBase += flows.reduce((sum, flow) => sum + flow.openedBase, 0) / 2;

@@ -4,7 +4,7 @@ import { exp } from "../../shared/num/exp.ts";
 import { log } from "../../shared/num/log.ts";
 import type { Prng } from "../../shared/num/prng.ts";
 import { Desks } from "./desks.ts";
-import { MAX_POSITIONS, Positions } from "./positions.ts";
+import { Positions } from "./positions.ts";
 import type { VenueProfile } from "./profile.ts";
 
 /** A liquidation of the running minute; its moment follows from the final price path. */
@@ -24,7 +24,9 @@ const LIFE_MINUTES_AT_1X = 8_640;
 const STOP_SHARE = 0.4;
 const TAKE_SHARE = 0.55;
 const TOP_UP_SHARE = 0.3;
+// of one crowd; room for twice as many
 const STEADY_POSITIONS = 1_900;
+const MAX_POSITIONS = 4_096;
 // mean of one over leverage under the spread above, in units of the median's: sets how many open per minute
 const MEAN_LIFE_FACTOR = 1.6;
 /** Share of open interest that traders hold with leverage; the rest is hedged or held by makers. */
@@ -34,7 +36,7 @@ export class Exchange {
   readonly profile: VenueProfile;
   readonly lotBase: number;
   readonly targetLots: number;
-  readonly positions = new Positions();
+  readonly positions: Positions;
   readonly desks = new Desks();
   readonly forced: ForcedClose[] = [];
   longLots = 0;
@@ -44,9 +46,13 @@ export class Exchange {
   boughtLots = 0;
   #lotsScale = 1;
   #medianLeverage: number;
+  readonly #steadyPositions: number;
   readonly #chance: Prng;
 
-  constructor(profile: VenueProfile, lotBase: number, targetLots: number, chance: Prng) {
+  /** `crowd`: how many times the usual number of traders share the open interest. */
+  constructor(profile: VenueProfile, lotBase: number, targetLots: number, chance: Prng, crowd: number) {
+    this.positions = new Positions(Math.round(MAX_POSITIONS * crowd));
+    this.#steadyPositions = Math.round(STEADY_POSITIONS * crowd);
     this.profile = profile;
     this.lotBase = lotBase;
     this.targetLots = targetLots;
@@ -61,8 +67,8 @@ export class Exchange {
     this.#medianLeverage = this.profile.medianLeverage * exp(-LEVERAGE_SPREAD * LEVERAGE_SPREAD);
     for (let i = 0; i < 2_000; i++) sizes.push(this.#drawLots(this.#drawLeverage(), price));
     const meanLots = sizes.reduce((sum, lots) => sum + lots, 0) / sizes.length;
-    this.#lotsScale = (LEVERED_SHARE * 2 * this.targetLots) / (STEADY_POSITIONS * meanLots);
-    while (this.positions.count < STEADY_POSITIONS) {
+    this.#lotsScale = (LEVERED_SHARE * 2 * this.targetLots) / (this.#steadyPositions * meanLots);
+    while (this.positions.count < this.#steadyPositions) {
       const entry = price * exp(0.025 * this.#chance.normal());
       this.openPosition(this.#chance.uniform() < 0.51 ? "long" : "short", entry, minute, price);
     }
@@ -81,13 +87,13 @@ export class Exchange {
   /** Positions opened in a minute of the given activity, 1 = normal. */
   openingsAt(activity: number): number {
     const meanLife = (LIFE_MINUTES_AT_1X * MEAN_LIFE_FACTOR) / this.profile.medianLeverage;
-    const expected = (STEADY_POSITIONS / meanLife) * activity;
+    const expected = (this.#steadyPositions / meanLife) * activity;
     return Math.floor(expected + this.#chance.uniform());
   }
 
   /** Opens a position; nothing when the exchange is full or it would be liquidated at `price` already. */
   openPosition(side: Side, entryPrice: number, minute: number, price: number): void {
-    if (this.positions.count >= MAX_POSITIONS) return;
+    if (this.positions.count >= this.positions.capacity) return;
     const chance = this.#chance;
     const d = side === "long" ? 1 : -1;
     const leverage = this.#drawLeverage();

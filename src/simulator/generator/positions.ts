@@ -3,33 +3,48 @@
 import { assert } from "../../shared/error/assert.ts";
 import type { Side } from "../../shared/market/symbol.ts";
 
-/** Most positions an exchange holds at a time; a new one is not opened beyond that. */
-export const MAX_POSITIONS = 4096;
-
 export class Positions {
+  /** Most positions held at a time; a new one is not opened beyond that. */
+  readonly capacity: number;
   /** Slots in use are 0 … count − 1. */
   count = 0;
   /** +1 long, −1 short. */
-  readonly direction = new Int8Array(MAX_POSITIONS);
-  readonly lots = new Float64Array(MAX_POSITIONS);
-  readonly entryPrice = new Float64Array(MAX_POSITIONS);
+  readonly direction: Int8Array;
+  readonly lots: Float64Array;
+  readonly entryPrice: Float64Array;
   /** Collateral behind the position, USD. */
-  readonly marginUsd = new Float64Array(MAX_POSITIONS);
-  readonly maintenanceRate = new Float64Array(MAX_POSITIONS);
-  readonly liquidationPrice = new Float64Array(MAX_POSITIONS);
+  readonly marginUsd: Float64Array;
+  readonly maintenanceRate: Float64Array;
+  readonly liquidationPrice: Float64Array;
   /** Price at which the owner gets out with a loss; 0 or infinity when never. */
-  readonly stopPrice = new Float64Array(MAX_POSITIONS);
+  readonly stopPrice: Float64Array;
   /** Price at which the owner looks at the position and may add margin. */
-  readonly worryPrice = new Float64Array(MAX_POSITIONS);
-  readonly takePrice = new Float64Array(MAX_POSITIONS);
-  readonly closeMinute = new Float64Array(MAX_POSITIONS);
+  readonly worryPrice: Float64Array;
+  readonly takePrice: Float64Array;
+  readonly closeMinute: Float64Array;
   /** Something happens to the position when the price falls to `below` or rises to `above`. */
-  readonly below = new Float64Array(MAX_POSITIONS);
-  readonly above = new Float64Array(MAX_POSITIONS);
+  readonly below: Float64Array;
+  readonly above: Float64Array;
+
+  constructor(capacity: number) {
+    this.capacity = capacity;
+    this.direction = new Int8Array(capacity);
+    this.lots = new Float64Array(capacity);
+    this.entryPrice = new Float64Array(capacity);
+    this.marginUsd = new Float64Array(capacity);
+    this.maintenanceRate = new Float64Array(capacity);
+    this.liquidationPrice = new Float64Array(capacity);
+    this.stopPrice = new Float64Array(capacity);
+    this.worryPrice = new Float64Array(capacity);
+    this.takePrice = new Float64Array(capacity);
+    this.closeMinute = new Float64Array(capacity);
+    this.below = new Float64Array(capacity);
+    this.above = new Float64Array(capacity);
+  }
 
   /** Adds a position without liquidation price and returns its slot. */
   add(side: Side, lots: number, entryPrice: number, closeMinute: number): number {
-    assert(this.count < MAX_POSITIONS, `more than ${MAX_POSITIONS} positions`);
+    assert(this.count < this.capacity, `more than ${this.capacity} positions`);
     const i = this.count++;
     this.direction[i] = side === "long" ? 1 : -1;
     this.lots[i] = lots;

@@ -61,6 +61,7 @@ export class World {
   readonly symbol: SymbolId;
   readonly genesisMs: EpochMs;
   readonly #seed: number;
+  readonly #crowd: number;
   readonly #profile: SymbolProfile;
   readonly #chance: Prng;
   readonly #price: CommonPrice;
@@ -69,12 +70,13 @@ export class World {
   #trend = 0;
   #minute: number;
 
-  /** Fewer exchanges are another market: the price is common, and all of them move it. */
-  constructor(symbol: SymbolId, seed: number, genesisMs: EpochMs, venues: readonly VenueId[] = VENUES) {
+  /** Fewer exchanges are another market: the price is common, and all of them move it. So is another crowd of traders. */
+  constructor(symbol: SymbolId, seed: number, genesisMs: EpochMs, venues: readonly VenueId[] = VENUES, crowd = 1) {
     assert(genesisMs % MINUTE_MS === 0, `genesis ${genesisMs} was not a whole minute`);
     this.symbol = symbol;
     this.genesisMs = genesisMs;
     this.#seed = seed;
+    this.#crowd = crowd;
     this.#profile = profileOf(symbol);
     this.#chance = createPrng(mix(seed, seedOf(symbol)));
     this.#minute = minuteOf(genesisMs);
@@ -87,7 +89,7 @@ export class World {
     const profile = VENUE_PROFILES[venue];
     const targetLots = Math.round((this.#profile.openInterestBase * profile.size) / contract.sizeStep);
     const chance = createPrng(mix(this.#seed, seedOf(this.symbol), seedOf(venue)));
-    const exchange = new Exchange(profile, contract.sizeStep, targetLots, chance);
+    const exchange = new Exchange(profile, contract.sizeStep, targetLots, chance, this.#crowd);
     exchange.populate(this.#price.value, this.#minute);
     return {
       venue,
@@ -128,7 +130,7 @@ export class World {
     const minute = minuteOf(time);
     if (minute < this.#minute) {
       const venues = this.#venues.map((market) => market.venue);
-      const past = new World(this.symbol, this.#seed, this.genesisMs, venues);
+      const past = new World(this.symbol, this.#seed, this.genesisMs, venues, this.#crowd);
       if (minute > minuteOf(this.genesisMs)) past.advance((minute - 1) * MINUTE_MS);
       return past.#positionsOf(venue);
     }

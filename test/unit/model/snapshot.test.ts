@@ -1,11 +1,14 @@
 import { createHash } from "node:crypto";
 import { readFileSync, writeFileSync } from "node:fs";
+import { gzipSync } from "node:zlib";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { ROW_START, ROW_WIDTH } from "../../../src/shared/model/book.ts";
 import { createModel, decodeModel, encodeModel, MODEL_VERSION, stepBar } from "../../../src/shared/model/model.ts";
 import { DEFAULT_PARAMS } from "../../../src/shared/model/params.ts";
 import { parseParams } from "../../../src/shared/model/parse-params.ts";
 import { hashBytes } from "../../../src/shared/num/hash.ts";
+import { createPrng } from "../../../src/shared/num/prng.ts";
 import { minuteMarket } from "../../bench/minute-market.ts";
 
 function modelAfter(bars: number) {
@@ -14,6 +17,8 @@ function modelAfter(bars: number) {
     stepBar(model, bar);
   return model;
 }
+
+const bitsOf = (cells: Float32Array) => new Uint32Array(cells.buffer, cells.byteOffset, cells.length);
 
 /** Writes the checksum anew, so that the check behind it is reached. */
 function resealed(bytes: Uint8Array, change: (view: DataView) => void): Uint8Array {
@@ -51,7 +56,7 @@ describe("decoding refuses", () => {
     expect(reason(Uint8Array.of(1, 2, 3, 4, 5))).toContain("begin with FLTM");
   });
   test("another format", () => {
-    expect(reason(resealed(bytes, (view) => view.setUint16(4, 9, true)))).toContain("format was 9, expected 1");
+    expect(reason(resealed(bytes, (view) => view.setUint16(4, 9, true)))).toContain("format was 9, expected 3");
   });
   test("other dimensions", () => {
     expect(reason(resealed(bytes, (view) => view.setUint16(6, 12, true)))).toContain("dimensions were 12,5,");
@@ -73,8 +78,18 @@ describe("decoding refuses", () => {
     expect(reason(resealed(bytes.slice(0, bytes.length - 40), () => {}))).toContain("length");
   });
   test("a cell that is not a size", () => {
-    expect(reason(resealed(bytes, (view) => view.setFloat32(bytes.length - 8, -1, true)))).toContain("a cell was");
-    expect(reason(resealed(bytes, (view) => view.setFloat32(bytes.length - 8, Number.NaN, true)))).toContain("a cell");
+    for (const wrong of [-1, -0.1, Number.NaN, Number.POSITIVE_INFINITY]) {
+      const model = modelAfter(50);
+      const row = model.book?.rowSum.findIndex((sum) => sum > 0) ?? 0;
+      const low = (model.book?.rowLow[row] ?? 0) & ((ROW_WIDTH[row] ?? 0) - 1);
+      model.book?.cells.set([wrong], (ROW_START[row] ?? 0) + low);
+      expect(reason(encodeModel(model))).toContain("a cell was");
+    }
+  });
+  test("a book of a kind that is not known", () => {
+    const model = createModel({ venue: "okx", symbol: "SOL", params: DEFAULT_PARAMS });
+    const empty = encodeModel(model);
+    expect(reason(resealed(empty, (view) => view.setUint8(empty.length - 5, 3)))).toContain("book was 3");
   });
   test("any bytes at all, without throwing", () => {
     fc.assert(fc.property(fc.uint8Array({ maxLength: 300 }), (input) => reason(input) !== "accepted"));
@@ -93,4 +108,19 @@ test("a model without open interest has a snapshot, too", () => {
   const restored = decodeModel(encodeModel(model), DEFAULT_PARAMS);
   if ("error" in restored) throw new Error(restored.error);
   expect([restored.venue, restored.symbol, restored.book]).toEqual(["okx", "SOL", null]);
+});
+
+test("bytes restore every cell, whatever its bits, and compress to the aim of a snapshot", () => {
+  const chance = createPrng(5);
+  const model = modelAfter(1_500);
+  const cells = model.book?.cells ?? new Float32Array();
+  expect(gzipSync(encodeModel(model), { level: 1 }).length).toBeLessThan(0.6 * 4 * cells.filter((x) => x > 0).length);
+  // sizes from the smallest to the largest Float32, in no order, and zeros between
+  for (const [i, x] of cells.entries()) {
+    if (x > 0) cells[i] = chance.uniform() < 0.1 ? 0 : 10 ** (83 * chance.uniform() - 45);
+  }
+  const restored = decodeModel(encodeModel(model), DEFAULT_PARAMS);
+  if ("error" in restored) throw new Error(restored.error);
+  expect(restored.book?.cells.length).toBe(cells.length);
+  expect(bitsOf(restored.book?.cells ?? new Float32Array())).toEqual(bitsOf(cells));
 });

@@ -93,13 +93,16 @@ describe("a step", () => {
     expect(crash.sweptShortBase).toBeLessThan(0.1);
     expect(crash.sweptLongUsd).toBeCloseTo(crash.sweptLongBase * 61, 9);
     expect(crash.sweptLongTierUsd.reduce((a, b) => a + b, 0)).toBeCloseTo(crash.sweptLongUsd, 9);
-    expect(crash.expectedLongUsd).toBeCloseTo(0.12 * (crash.sweptLongUsd + crash.diffuseLongUsd), 9);
-    // 10 traded, half of it per unit of log price, the way down from the open
-    expect(crash.diffuseLongUsd).toBeCloseTo(0.5 * 10 * Math.log(100.5 / 60) * 61, 6);
-    expect(crash.diffuseShortUsd).toBe(0);
-    const quiet = stepBar(m, at(3, { open: 61, high: 61, low: 61, close: 61 }))!;
+    expect(crash.expectedLongUsd).toBeCloseTo(0.09 * (crash.sweptLongUsd + crash.diffuseLongUsd), 9);
+    // 10 were traded in each of two minutes of the hour; price fell from 100 to 99, then to 60, and there from 101, too
+    const { diffuseDensity, longLean } = DEFAULT_PARAMS;
+    const way = 0.5 * (Math.log(100 / 60) + Math.log(101 / 60));
+    const before = Math.log(100 / 99);
+    expect(crash.diffuseLongUsd).toBeCloseTo(diffuseDensity * (1 + longLean) * (20 * way - 10 * before) * 61, 6);
+    const nextHour = stepBar(m, at(60, { open: 61, high: 61, low: 61, close: 61 }))!;
+    expect([nextHour.diffuseLongUsd, nextHour.diffuseShortUsd]).toEqual([0, 0]);
     const mean = (crash.sweptLongUsd + crash.sweptShortUsd) / (2 * 3);
-    expect(quiet.expectedLongUsd - 0.12 * quiet.sweptLongUsd).toBeCloseTo(0.02 * 0.12 * mean, 6);
+    expect(nextHour.expectedLongUsd - 0.09 * nextHour.sweptLongUsd).toBeCloseTo(0.02 * 0.09 * mean, 6);
   });
 
   test("unknown open interest counts as no change and is degraded; when it returns, volume since then limits it", () => {
@@ -182,7 +185,7 @@ describe("parameters", () => {
     expect(fitted.version).toMatch(/^fit-1-[0-9a-f]{8}$/);
     expect(fitted.provenance["churn"]?.note).toBe("train half");
     expect(feedParams(fitted, "binance", "BTC").share).toBe(0.1);
-    expect(feedParams(fitted, "binance", "ETH").share).toBe(0.12);
+    expect(feedParams(fitted, "binance", "ETH").share).toBe(0.09);
     expect(expectedShare(fitted, "binance")).toBe(0.25);
     const m = createModel({ venue: "binance", symbol: "BTC", params: fitted });
     expect(Array.from(m.tables.weights)).toEqual([0.1, 0.1, 0.1, 0.1, 0.1]);

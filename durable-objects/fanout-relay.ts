@@ -18,7 +18,8 @@ export class FanoutRelay extends DurableObject<Cloudflare.Env> {
 
   /**
    * Opens a client's socket: query `symbol`, `filter` (canonical), `intervalMs`, and `since` to resume.
-   * `holder` names who opens it, `streams` how many that one may have open here.
+   * `holder` names who opens it, `streams` how many that one may have open here. Where there is no room, a socket that
+   * closes with the reason; with `refuse=status` a 429, for who passes the stream on as something else.
    */
   override async fetch(request: Request): Promise<Response> {
     const query = new URL(request.url).searchParams;
@@ -34,6 +35,7 @@ export class FanoutRelay extends DurableObject<Cloudflare.Env> {
     const isFull =
       this.ctx.getWebSockets().length >= MAX_SOCKETS || held >= Number(query.get("streams") ?? MAX_SOCKETS);
     if (isFull) {
+      if (query.get("refuse") === "status") return new Response(null, { status: 429 });
       server.accept();
       server.close(CLOSE_CODES["too-many-sockets"], "too many sockets: try again later");
       return new Response(null, { status: 101, webSocket: client });

@@ -17,7 +17,7 @@ export class FanoutRelay extends DurableObject<Cloudflare.Env> {
   }
 
   /**
-   * Opens a client's socket: query `symbol`, `filter` (canonical), `intervalMs`, and `since` to resume.
+   * Opens a client's socket: query `symbol`, `filter` (canonical), `intervalMs`, `format`, and `since` to resume.
    * `holder` names who opens it, `streams` how many that one may have open here. Where there is no room, a socket that
    * closes with the reason; with `refuse=status` a 429, for who passes the stream on as something else.
    */
@@ -26,6 +26,7 @@ export class FanoutRelay extends DurableObject<Cloudflare.Env> {
     const subscription: Subscription = {
       filter: query.get("filter") ?? "",
       intervalMs: Number(query.get("intervalMs")),
+      format: query.get("format") === "bin" ? "bin" : "json",
     };
     const symbol = query.get("symbol") ?? "";
     const since = query.get("since");
@@ -44,7 +45,7 @@ export class FanoutRelay extends DurableObject<Cloudflare.Env> {
     this.ctx.acceptWebSocket(server, [key.slice(0, 256), holder]);
     const missed = since === null ? null : this.#relay.after(key, Number(since));
     const first = missed ?? (await this.#column(symbol, key));
-    for (const frame of first) server.send(frame.text);
+    for (const frame of first) server.send(frame.body);
     // from here on the socket takes part: before, a frame could have overtaken the column that it changes
     server.serializeAttachment({ ...subscription, heldSeq: first.at(-1)?.seq ?? Number(since) });
     return new Response(null, { status: 101, webSocket: client });
@@ -70,7 +71,7 @@ export class FanoutRelay extends DurableObject<Cloudflare.Env> {
       for (const socket of sockets) {
         const attachment = readAttachment(socket.deserializeAttachment());
         const wants = attachment !== null && attachment.heldSeq < frame.seq;
-        if (wants && socket.readyState === WebSocket.OPEN) socket.send(frame.text);
+        if (wants && socket.readyState === WebSocket.OPEN) socket.send(frame.body);
       }
     }
     return idle;

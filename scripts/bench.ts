@@ -4,6 +4,7 @@ import { parseArgs } from "node:util";
 import { apiBenchmark } from "../test/bench/api.ts";
 import { backfillBenchmark } from "../test/bench/backfill.ts";
 import type { Benchmark, BenchResult } from "../test/bench/benchmark.ts";
+import { framesBenchmark } from "../test/bench/frames.ts";
 import { heatmapBenchmark } from "../test/bench/heatmap.ts";
 import { hubBenchmark } from "../test/bench/hub.ts";
 import { ingestBenchmark } from "../test/bench/ingest.ts";
@@ -14,6 +15,7 @@ const BENCHMARKS: readonly Benchmark[] = [
   stepBenchmark,
   hubBenchmark,
   heatmapBenchmark,
+  framesBenchmark,
   backfillBenchmark,
   ingestBenchmark,
   apiBenchmark,

@@ -31,7 +31,7 @@ export function asyncapiDocument(host: string) {
       title: "Faultline stream",
       version: "1",
       license: { name: "Apache-2.0", url: "https://www.apache.org/licenses/LICENSE-2.0" },
-      description: `Live columns of the heatmap. Send the text \`ping\` for \`pong\`; send nothing else. Close codes: ${closes.join(", ")}.`,
+      description: `Live columns of the heatmap. Send the text \`ping\` for \`pong\`; send nothing else. With \`format=bin\` snapshot and delta are binary messages (docs/reference/frame-format.md). Close codes: ${closes.join(", ")}.`,
     },
     defaultContentType: "application/json",
     servers: {

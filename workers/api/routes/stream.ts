@@ -1,9 +1,10 @@
 import { OpenAPIHono, z } from "@hono/zod-openapi";
+import { STREAM_FORMATS } from "../../../durable-objects/relay/subscription.ts";
 import { ApiError } from "../../../src/shared/error/api-error.ts";
 import type { ApiEnv } from "../env.ts";
 import { askRelay, relayRequest, subscriptionQuery } from "../stream/relay-request.ts";
 
-export const streamQuery = z.object({ ...subscriptionQuery, format: z.enum(["json"]).optional() });
+export const streamQuery = z.object({ ...subscriptionQuery, format: z.enum(STREAM_FORMATS).optional() });
 
 /** GET /v1/stream: a WebSocket; messages in src/shared/protocol/messages.ts. */
 export const streamRoute = new OpenAPIHono<ApiEnv>();
@@ -13,5 +14,6 @@ streamRoute.get("/v1/stream", async (context) => {
   if (context.req.header("upgrade")?.toLowerCase() !== "websocket") {
     throw new ApiError("upgrade-required", "this address speaks WebSocket: connect with ws:// or wss://");
   }
+  request.address.searchParams.set("format", request.query.format ?? "json");
   return askRelay(context.env, request);
 });

@@ -60,7 +60,7 @@ export function describeUnrouted(document: { paths?: object }): void {
       get: {
         summary: "Live updates: a WebSocket of snapshot and delta messages",
         description:
-          "Messages are described in /asyncapi.json: `snapshot`, then `delta` with a sequence number; `since=` resumes; the text `ping` is answered `pong`.",
+          "Messages are described in /asyncapi.json: `snapshot`, then `delta` with a sequence number; `since=` resumes; the text `ping` is answered `pong`. With `format=bin` these two are binary messages in a tenth of the bytes (docs/reference/frame-format.md).",
         parameters: queryParameters(streamQuery),
         responses: {
           101: { description: "The stream" },

@@ -1,8 +1,7 @@
 // What the relay sends of a message: its text, or its bytes. Made once for all who have the same subscription.
 import { encodeFrame, frameValue, type Level } from "../../src/shared/protocol/frame-codec.ts";
 import { takeApart } from "../../src/shared/protocol/frame-parts.ts";
-import type { DeltaMessage, SnapshotMessage } from "../../src/shared/protocol/messages.ts";
-import type { StreamFormat } from "../relay/subscription.ts";
+import type { DeltaMessage, SnapshotMessage, StreamFormat } from "../../src/shared/protocol/messages.ts";
 import type { Levels } from "./live-view.ts";
 
 /** What the clients have before the message: their levels, and the description they were given last. */

@@ -1,7 +1,6 @@
 // What one socket of a relay asked for; kept in the socket's attachment, so that it survives hibernation.
 
-export const STREAM_FORMATS = ["json", "bin"] as const;
-export type StreamFormat = (typeof STREAM_FORMATS)[number];
+import type { StreamFormat } from "../../src/shared/protocol/messages.ts";
 
 export interface Subscription {
   /** Canonical filter (market/filter-key.ts). */

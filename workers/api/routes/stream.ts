@@ -1,6 +1,6 @@
 import { OpenAPIHono, z } from "@hono/zod-openapi";
-import { STREAM_FORMATS } from "../../../durable-objects/relay/subscription.ts";
 import { ApiError } from "../../../src/shared/error/api-error.ts";
+import { STREAM_FORMATS } from "../../../src/shared/protocol/messages.ts";
 import type { ApiEnv } from "../env.ts";
 import { askRelay, relayRequest, subscriptionQuery } from "../stream/relay-request.ts";
 

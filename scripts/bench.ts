@@ -9,6 +9,7 @@ import { heatmapBenchmark } from "../test/bench/heatmap.ts";
 import { hubBenchmark } from "../test/bench/hub.ts";
 import { ingestBenchmark } from "../test/bench/ingest.ts";
 import { stepBenchmark } from "../test/bench/step.ts";
+import { tileBenchmark } from "../test/bench/tile.ts";
 
 /** All benchmarks, in the order in which they run. */
 const BENCHMARKS: readonly Benchmark[] = [
@@ -16,6 +17,7 @@ const BENCHMARKS: readonly Benchmark[] = [
   hubBenchmark,
   heatmapBenchmark,
   framesBenchmark,
+  tileBenchmark,
   backfillBenchmark,
   ingestBenchmark,
   apiBenchmark,

@@ -27,7 +27,7 @@ module.exports = {
     pure("model", "margin", "market", "num", "error", "time"),
     pure("display", "num", "time"),
     pure("tile", "market", "num", "error"),
-    pure("protocol", "market", "num", "error"),
+    pure("protocol", "tile", "market", "num", "error"),
     within("workers/store", "src/shared", "pkg:drizzle-orm"),
     within("src/client", "src/shared/(protocol|tile|market|error|num)", "pkg:openapi-fetch"),
     within("src/dashboard", "src/(widget|client)", "src/shared", "pkg:(preact|@preact|lightweight-charts)"),

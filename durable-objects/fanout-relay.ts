@@ -17,14 +17,16 @@ export class FanoutRelay extends DurableObject<Cloudflare.Env> {
   }
 
   /**
-   * Opens a client's socket: query `symbol`, `filter` (canonical), `intervalMs`, and `since` to resume.
-   * `holder` names who opens it, `streams` how many that one may have open here.
+   * Opens a client's socket: query `symbol`, `filter` (canonical), `intervalMs`, `format`, and `since` to resume.
+   * `holder` names who opens it, `streams` how many that one may have open here. Where there is no room, a socket that
+   * closes with the reason; with `refuse=status` a 429, for who passes the stream on as something else.
    */
   override async fetch(request: Request): Promise<Response> {
     const query = new URL(request.url).searchParams;
     const subscription: Subscription = {
       filter: query.get("filter") ?? "",
       intervalMs: Number(query.get("intervalMs")),
+      format: query.get("format") === "bin" ? "bin" : "json",
     };
     const symbol = query.get("symbol") ?? "";
     const since = query.get("since");
@@ -34,6 +36,7 @@ export class FanoutRelay extends DurableObject<Cloudflare.Env> {
     const isFull =
       this.ctx.getWebSockets().length >= MAX_SOCKETS || held >= Number(query.get("streams") ?? MAX_SOCKETS);
     if (isFull) {
+      if (query.get("refuse") === "status") return new Response(null, { status: 429 });
       server.accept();
       server.close(CLOSE_CODES["too-many-sockets"], "too many sockets: try again later");
       return new Response(null, { status: 101, webSocket: client });
@@ -42,7 +45,7 @@ export class FanoutRelay extends DurableObject<Cloudflare.Env> {
     this.ctx.acceptWebSocket(server, [key.slice(0, 256), holder]);
     const missed = since === null ? null : this.#relay.after(key, Number(since));
     const first = missed ?? (await this.#column(symbol, key));
-    for (const frame of first) server.send(frame.text);
+    for (const frame of first) server.send(frame.body);
     // from here on the socket takes part: before, a frame could have overtaken the column that it changes
     server.serializeAttachment({ ...subscription, heldSeq: first.at(-1)?.seq ?? Number(since) });
     return new Response(null, { status: 101, webSocket: client });
@@ -68,7 +71,7 @@ export class FanoutRelay extends DurableObject<Cloudflare.Env> {
       for (const socket of sockets) {
         const attachment = readAttachment(socket.deserializeAttachment());
         const wants = attachment !== null && attachment.heldSeq < frame.seq;
-        if (wants && socket.readyState === WebSocket.OPEN) socket.send(frame.text);
+        if (wants && socket.readyState === WebSocket.OPEN) socket.send(frame.body);
       }
     }
     return idle;

@@ -21,6 +21,7 @@ import {
 import { type HubContext, hubContext } from "./hub/context-answer.ts";
 import { coverageAt } from "./hub/coverage.ts";
 import { DayVolume } from "./hub/day-volume.ts";
+import { frameBody } from "./hub/frame-body.ts";
 import { deltaMessage, type FrameContext, openCandle, openColumnStart, snapshotMessage } from "./hub/frames.ts";
 import type { GapOpened } from "./hub/gap.ts";
 import { STALE_BOOK_MS } from "./hub/hub-state.ts";
@@ -229,23 +230,26 @@ export class SymbolHub extends DurableObject<Cloudflare.Env> {
       live,
       dayVolumeUsd: this.#dayVolumeUsd(),
     };
-    const { intervalMs } = subscription;
+    const { intervalMs, format } = subscription;
     const levels = this.#applyDelta(filteredLevels(live, filter), filter);
     const columnStartMs = openColumnStart(hub.state, intervalMs);
     const seq = hub.state.frame;
     const sent = this.#subscriptions.sent(key);
     if (!whole && sent !== null && sent.seq + 1 === seq) {
       const delta = deltaMessage(context, filter, intervalMs, sent.levels, levels, sent.columnStartMs);
-      this.#subscriptions.remember(key, { levels: delta.sent, columnStartMs, seq });
-      return { key, seq, whole: false, text: JSON.stringify(delta.message) };
+      const { body, description } = frameBody(format, delta.message, sent);
+      this.#subscriptions.remember(key, { levels: delta.sent, columnStartMs, seq, description });
+      return { key, seq, whole: false, body };
     }
     // a newcomer is given what the others have, so that the next change fits them all
     const given = sent?.seq === seq ? sent.levels : rounded(levels);
-    const snapshot = snapshotMessage(context, filter, intervalMs, given);
+    const { body, description } = frameBody(format, snapshotMessage(context, filter, intervalMs, given), null);
+    // a newcomer may be told other than the others were: the next frame tells all
+    if (sent !== null && sent.description !== description) sent.description = null;
     // where the others' state is not known, the next frame must be whole for them: a newcomer does not change that
     if (!whole || !this.#subscriptions.has(key))
-      this.#subscriptions.remember(key, { levels: given, columnStartMs, seq });
-    return { key, seq, whole: true, text: JSON.stringify(snapshot) };
+      this.#subscriptions.remember(key, { levels: given, columnStartMs, seq, description });
+    return { key, seq, whole: true, body };
   }
 
   #applyDelta(levels: Levels, filter: MapFilter): Levels {

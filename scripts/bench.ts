@@ -4,16 +4,20 @@ import { parseArgs } from "node:util";
 import { apiBenchmark } from "../test/bench/api.ts";
 import { backfillBenchmark } from "../test/bench/backfill.ts";
 import type { Benchmark, BenchResult } from "../test/bench/benchmark.ts";
+import { framesBenchmark } from "../test/bench/frames.ts";
 import { heatmapBenchmark } from "../test/bench/heatmap.ts";
 import { hubBenchmark } from "../test/bench/hub.ts";
 import { ingestBenchmark } from "../test/bench/ingest.ts";
 import { stepBenchmark } from "../test/bench/step.ts";
+import { tileBenchmark } from "../test/bench/tile.ts";
 
 /** All benchmarks, in the order in which they run. */
 const BENCHMARKS: readonly Benchmark[] = [
   stepBenchmark,
   hubBenchmark,
   heatmapBenchmark,
+  framesBenchmark,
+  tileBenchmark,
   backfillBenchmark,
   ingestBenchmark,
   apiBenchmark,

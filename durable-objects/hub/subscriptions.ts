@@ -9,6 +9,8 @@ export interface Sent {
   levels: Levels;
   columnStartMs: EpochMs;
   seq: number;
+  /** What a binary frame said last about its numbers; null when the next one has to say it again. */
+  description: string | null;
 }
 
 export class Subscriptions {

@@ -9,7 +9,8 @@ export interface Frame {
   seq: number;
   /** True when the frame holds the whole column and needs none before it. */
   whole: boolean;
-  text: string;
+  /** Text of a message, or the bytes of one (format=bin). */
+  body: string | Uint8Array<ArrayBuffer>;
 }
 
 export class Relay {

@@ -1,22 +1,40 @@
 // Requests per second over loopback sockets, with a client that is cheap enough not to be what is measured.
 import { connect } from "node:net";
+import { summary } from "./benchmark.ts";
 
 const CONNECTIONS = 8;
 /** Requests under way on one connection. */
 const PIPELINED = 8;
 const STATUS_LINE = "HTTP/1.1 ";
 
-export async function requestsPerSecond(port: number, path: string, durationMs: number): Promise<number> {
+const ROUNDS = 4;
+const ROUND_MS = 1_500;
+
+/** Rates of two addresses, in rounds in turn, so that what else the machine does meets both alike. */
+export async function compareRates(port: number, path: string, barePath: string, headers = "") {
+  const rates = { own: [] as number[], bare: [] as number[] };
+  for (let round = 0; round < ROUNDS; round++) {
+    rates.bare.push(await requestsPerSecond(port, barePath, ROUND_MS, headers));
+    rates.own.push(await requestsPerSecond(port, path, ROUND_MS, headers));
+  }
+  // the first round warms up
+  const mean = (samples: number[]) => summary(samples.slice(1)).mean;
+  const [own, bare] = [mean(rates.own), mean(rates.bare)];
+  return { own, bare, ratio: own / bare };
+}
+
+/** `headers`: lines of the request, each with its line end. */
+async function requestsPerSecond(port: number, path: string, durationMs: number, headers: string): Promise<number> {
   const startedAt = performance.now();
   const counts = await Promise.all(
-    Array.from({ length: CONNECTIONS }, () => answersOn(port, path, startedAt + durationMs)),
+    Array.from({ length: CONNECTIONS }, () => answersOn(port, path, headers, startedAt + durationMs)),
   );
   return (counts.reduce((a, b) => a + b, 0) * 1_000) / (performance.now() - startedAt);
 }
 
 /** Keeps one connection busy until `until`; the number of answers, of which each must be a 200. */
-function answersOn(port: number, path: string, until: number): Promise<number> {
-  const request = `GET ${path} HTTP/1.1\r\nhost: 127.0.0.1\r\n\r\n`;
+function answersOn(port: number, path: string, headers: string, until: number): Promise<number> {
+  const request = `GET ${path} HTTP/1.1\r\nhost: 127.0.0.1\r\n${headers}\r\n`;
   return new Promise((settle, fail) => {
     const socket = connect(port, "127.0.0.1");
     let sent = PIPELINED;

@@ -16,14 +16,19 @@ export interface HubDay {
   store: MemoryHubStore;
   hub: JournaledHub;
   settings: HubSettings;
+  /** Lets each exchange report the next tick, a twelfth of a minute; false when `later` minutes are over. */
+  tick(): boolean;
 }
 
+const TICKS = 12;
+
 /** Fills a new hub with `minutes` of seeded history, exchange by exchange in pieces, as the feeds do. */
-export function fillHub(minutes: number): HubDay {
+export function fillHub(minutes: number, later = 0): HubDay {
   const store = new MemoryHubStore();
   const settings: HubSettings = { symbol: "BTC", venues: VENUES, historyMs: minutes * MINUTE_MS, speed: 1 };
   const hub = new JournaledHub(store, settings);
-  const bars = minuteMarket({ seed: 1, bars: minutes });
+  const all = minuteMarket({ seed: 1, bars: minutes + later });
+  const bars = all.slice(0, minutes);
   const endMs = (bars.at(-1)?.openTime ?? 0) + MINUTE_MS;
   const send = (venue: VenueId, slice: readonly Bar[], whole: boolean) =>
     hub.ingest(
@@ -43,7 +48,30 @@ export function fillHub(minutes: number): HubDay {
   for (let from = 0; from < bars.length; from += PIECE) {
     for (const venue of VENUES) send(venue, bars.slice(from, from + PIECE), true);
   }
-  return { store, hub, settings };
+  let ticks = 0;
+  const tick = () => {
+    const bar = all[minutes + Math.floor(ticks / TICKS)];
+    if (bar === undefined) return false;
+    const part = ((ticks % TICKS) + 1) / TICKS;
+    ticks += 1;
+    const sentAt = bar.openTime + part * MINUTE_MS;
+    const status = { state: "live", reason: null, sinceMs: endMs } as const;
+    for (const venue of VENUES) {
+      const observations = part === 1 ? observationsOf(venue, bar) : running(venue, bar, part, sentAt);
+      hub.ingest({ venue, symbol: "BTC", sentAt, status, observations, history: null }, storeSink(store));
+    }
+    return true;
+  };
+  return { store, hub, settings, tick };
+}
+
+/** The minute so far: its price on the straight way from open to close. */
+function running(venue: VenueId, bar: Bar, part: number, at: number): Observation[] {
+  const close = bar.open + (bar.close - bar.open) * part;
+  const [high, low] = [Math.max(bar.open, close), Math.min(bar.open, close)];
+  const so = { open: bar.open, high, low, close, volumeBase: (bar.volumeBase ?? 0) * part, takerBuyBase: null };
+  const seen = { venue, symbol: "BTC", exchangeTime: at, receivedAt: at };
+  return [{ kind: "candle", ...seen, openTime: bar.openTime, intervalMs: MINUTE_MS, ...so, closed: false }];
 }
 
 function observationsOf(venue: VenueId, bar: Bar): Observation[] {

@@ -51,7 +51,11 @@ async function fault(operation: Operation, address: string, init: RequestInit, g
   response.webSocket?.close(1000);
   if (status >= 500) return `${status}`;
   // a value may happen to be good here: what matters is that it is not half understood
-  if (status < 400) return null;
+  if (status < 400) {
+    // a stream of events would stay open
+    await response.body?.cancel();
+    return null;
+  }
   const text = await response.text();
   if (response.headers.get("content-type") !== "application/problem+json") return `no problem but ${text.slice(0, 80)}`;
   const problem = JSON.parse(text) as Record<string, unknown>;

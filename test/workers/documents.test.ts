@@ -69,6 +69,38 @@ describe("/asyncapi.json", () => {
     }
   });
 
+  test("shows each message once, as its schema has it", async () => {
+    const { components } = await json<{
+      components: { messages: Record<string, { examples: { payload: { type: string } }[] }> };
+    }>("/asyncapi.json");
+    const schemas = { snapshot: snapshotSchema, delta: deltaSchema, gap: gapSchema, resync: resyncSchema };
+    expect(Object.keys(components.messages)).toEqual(Object.keys(schemas));
+    for (const [name, schema] of Object.entries(schemas)) {
+      const payloads = components.messages[name]?.examples.map((example) => example.payload) ?? [];
+      expect(payloads.map((payload) => [payload.type, schema.safeParse(payload).error])).toEqual([[name, undefined]]);
+    }
+  });
+
+  test("has the parts that AsyncAPI 3.0 asks for", async () => {
+    const document = await json<{
+      info: object;
+      servers: Record<string, { host: string; protocol: string }>;
+      channels: Record<string, { address: string; messages: object }>;
+      operations: Record<string, { action: string; channel: { $ref: string }; messages: { $ref: string }[] }>;
+    }>("/asyncapi.json");
+    expect(document.info).toMatchObject({ title: expect.any(String), version: expect.any(String) });
+    for (const { host, protocol } of Object.values(document.servers)) {
+      expect(host).not.toMatch(/[/\s]/);
+      expect(["ws", "wss", "http", "https"]).toContain(protocol);
+    }
+    expect(Object.values(document.channels).map(({ address }) => address)).toEqual(["/v1/stream", "/v1/events"]);
+    for (const { action, channel, messages } of Object.values(document.operations)) {
+      expect(["send", "receive"]).toContain(action);
+      // an operation names messages of its own channel, not the components behind them
+      for (const { $ref } of messages) expect($ref.startsWith(`${channel.$ref}/messages/`)).toBe(true);
+    }
+  });
+
   test("describes the messages as the protocol has them", () => {
     const envelope = {
       v: 1,

@@ -2,6 +2,7 @@
 import { evictDurableObject } from "cloudflare:test";
 import { env, exports } from "cloudflare:workers";
 import { afterEach, beforeAll, describe, expect, test, vi } from "vitest";
+import { FrameReader } from "../../src/client/frames.ts";
 import type { DeltaMessage, SnapshotMessage } from "../../src/shared/protocol/messages.ts";
 import { MINUTE_MS } from "../../src/shared/time/clock.ts";
 import { batch, closedMinute, DAY0, historyAnswer } from "../support/batches.ts";
@@ -237,4 +238,62 @@ test("minutes that are not served are a gap; when they come after all, clients a
   await tick();
   await vi.waitFor(() => expect(told("resync").length).toBeGreaterThan(0));
   expect(told("gap")).toHaveLength(1);
+});
+
+describe("frames of bytes", () => {
+  const connectBinary = async (query: string) => {
+    const response = await exports.default.fetch(`http://faultline/v1/stream?${query}&format=bin`, {
+      headers: { upgrade: "websocket" },
+    });
+    const socket = response.webSocket as WebSocket;
+    socket.binaryType = "arraybuffer";
+    const frames: Uint8Array[] = [];
+    socket.addEventListener("message", ({ data }) => {
+      if (data instanceof ArrayBuffer) frames.push(new Uint8Array(data));
+    });
+    socket.accept();
+    open.push(socket);
+    return frames;
+  };
+
+  test("say what the texts say, in a fraction of the bytes, and are the same for all who have them", async () => {
+    const text = await connect("symbol=BTC&side=short");
+    const one = await connectBinary("symbol=BTC&side=short");
+    const two = await connectBinary("symbol=BTC&side=short");
+    for (let i = 1; i <= 3; i++) await tick();
+    await text.message(3);
+    await vi.waitFor(() => expect([one.length, two.length]).toEqual([4, 4]));
+    expect(one).toEqual(two);
+    const reader = new FrameReader();
+    const shorts = new Map<number, number>();
+    const expected = new Map<number, number>();
+    for (const [i, frame] of one.entries()) {
+      const read = reader.read(frame);
+      const said = await text.message(i);
+      const ignored = { longs: 0, shorts: 0, coverage: 0 };
+      expect({ ...read, ...ignored, candle: 0 }).toEqual({ ...said, ...ignored, candle: 0 });
+      expect(said.candle).toMatchObject(read.candle as object);
+      expect(read.coverage.exchanges).toMatchObject([{ id: "okx", state: said.coverage.exchanges[0]?.state }]);
+      for (const [bucket, usd] of read.shorts) shorts.set(bucket, usd);
+      for (const [bucket, usd] of said.shorts) expected.set(bucket, usd);
+    }
+    expect([...shorts.keys()].sort()).toEqual([...expected.keys()].sort());
+    for (const [bucket, usd] of expected) {
+      expect(Math.abs((shorts.get(bucket) ?? 0) - usd)).toBeLessThanOrEqual(0.033 * usd);
+    }
+    expect((one[0]?.length ?? 0) * 5).toBeLessThan(text.texts[0]?.length ?? 0);
+  });
+
+  test("resume like texts, under their own numbers", async () => {
+    const first = await connectBinary("symbol=BTC");
+    await vi.waitFor(() => expect(first).toHaveLength(1));
+    const reader = new FrameReader();
+    const { seq } = reader.read(first[0] as Uint8Array);
+    await tick();
+    await tick();
+    await vi.waitFor(() => expect(first).toHaveLength(3));
+    const back = await connectBinary(`symbol=BTC&since=${seq}`);
+    await vi.waitFor(() => expect(back).toEqual(first.slice(1)));
+    expect(reader.read(back[0] as Uint8Array)).toMatchObject({ type: "delta", seq: seq + 1 });
+  });
 });

@@ -17,6 +17,7 @@ import { compatRoute } from "./routes/compat.ts";
 import { depthRoute } from "./routes/depth.ts";
 import { documentsRoute } from "./routes/documents.ts";
 import { embedRoute } from "./routes/embed.ts";
+import { eventsRoute } from "./routes/events.ts";
 import { exchangesRoute } from "./routes/exchanges.ts";
 import { heatmapRoute } from "./routes/heatmap.ts";
 import { heatmapFormats, isForm } from "./routes/heatmap-formats.ts";
@@ -95,7 +96,7 @@ export function newApp(): OpenAPIHono<ApiEnv> {
     route.defaultHook = app.defaultHook;
     app.route("/", route);
   }
-  app.route("/", streamRoute);
+  app.route("/", streamRoute).route("/", eventsRoute);
   app.route("/", adminKeysRoute);
   app.route("/", compatRoute).route("/", udfRoute).route("/", mcpRoute);
   app.route("/", embedRoute).route("/", oembedRoute);

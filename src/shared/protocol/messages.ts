@@ -4,6 +4,10 @@
 
 export const PROTOCOL_VERSION = 1;
 
+/** How snapshots and deltas travel: as texts of JSON, or as bytes (frame-codec.ts). */
+export const STREAM_FORMATS = ["json", "bin"] as const;
+export type StreamFormat = (typeof STREAM_FORMATS)[number];
+
 export interface StreamCandle {
   startMs: number;
   open: number;

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { type Frame, Relay } from "../../../durable-objects/relay/relay.ts";
 import { parseSubscriptionKey, readAttachment, subscriptionKey } from "../../../durable-objects/relay/subscription.ts";
 
-const frame = (seq: number, whole = false, key = "k"): Frame => ({ key, seq, whole, text: `${key}${seq}` });
+const frame = (seq: number, whole = false, key = "k"): Frame => ({ key, seq, whole, body: `${key}${seq}` });
 function relayWith(...frames: Frame[]): Relay {
   const relay = new Relay();
   for (const one of frames) relay.remember(one);
@@ -51,9 +51,13 @@ describe("resuming", () => {
 
 describe("subscriptions", () => {
   test("equal ones have one key, and the key says which it is", () => {
-    const one = { filter: "exchange=okx;side=long", intervalMs: 300_000 };
+    const one = { filter: "exchange=okx;side=long", intervalMs: 300_000, format: "json" } as const;
     expect(parseSubscriptionKey(subscriptionKey(one))).toEqual(one);
-    for (const wrong of ["", "|", "x|y", "1.5|", "300000"]) expect(parseSubscriptionKey(wrong)).toBeNull();
+    const bytes = { ...one, format: "bin" } as const;
+    expect(parseSubscriptionKey(subscriptionKey(bytes))).toEqual(bytes);
+    expect(subscriptionKey(bytes)).not.toBe(subscriptionKey(one));
+    for (const wrong of ["300000x|", "b|", "|", "x|y", "1.5|", "300000"])
+      expect(parseSubscriptionKey(wrong)).toBeNull();
   });
 
   test("an attachment that is not ours is no subscription", () => {

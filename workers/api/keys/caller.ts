@@ -8,6 +8,9 @@ import { knownKey } from "./known-keys.ts";
 import { sha256 } from "./secrets.ts";
 import { isTicketGood, ticketKeyId } from "./ticket.ts";
 
+/** Addresses that a browser opens without being able to send a header. */
+const TICKETED = ["/v1/stream", "/v1/events"];
+
 export interface Caller {
   /** Name under which its requests are counted; never logged. */
   holder: string;
@@ -16,7 +19,7 @@ export interface Caller {
 }
 
 export async function callerOf(request: HonoRequest, db: D1Database): Promise<Caller> {
-  const ticket = request.path === "/v1/stream" ? request.query("ticket") : undefined;
+  const ticket = TICKETED.includes(request.path) ? request.query("ticket") : undefined;
   if (ticket !== undefined) return holderOf(await keyOfTicket(ticket, db));
   const text = keyText(request);
   if (text === null) return visitor(request.header("cf-connecting-ip"));

@@ -21,7 +21,7 @@ const allowAll = (methods: string[]) =>
   cors({
     origin: "*",
     allowMethods: methods,
-    allowHeaders: ["Authorization", "X-API-Key", "If-None-Match", "Content-Type"],
+    allowHeaders: ["Authorization", "X-API-Key", "If-None-Match", "Content-Type", "Last-Event-ID"],
     exposeHeaders: EXPOSED,
     maxAge: 86_400,
   });

@@ -55,6 +55,7 @@ Symbols: ${symbols.join(", ")}. Exchanges: ${venues.join(", ")}. JSON, times in 
 - [Liquidations](/v1/liquidations/BTC) as exchanges reported them, and [depth](/v1/depth/BTC) of their order books
 - [Models](/v1/models): presets, parameters, and which of them are assumed or learned
 - [Status](/v1/status): freshness and the conservation invariant
+- Live: /v1/stream?symbol=BTC (WebSocket) or /v1/events?symbol=BTC (server-sent events)
 - Forms of a heatmap: [.csv](/v1/heatmap/BTC.csv), [.parquet](/v1/heatmap/BTC.parquet), [.png](/v1/heatmap/BTC.png)
 
 ## In shapes of others

@@ -1,6 +1,7 @@
 // What the OpenAPI document says of routes that are not made from a schema: the stream's upgrade and the operator's keys.
 import { z } from "@hono/zod-openapi";
 import { bodySchema } from "../routes/admin-keys.ts";
+import { eventsQuery } from "../routes/events.ts";
 import { streamQuery } from "../routes/stream.ts";
 
 const problem = (description: string) => ({
@@ -33,6 +34,17 @@ const json = (description: string, schema: object, example: object) => ({
   description,
   content: { "application/json": { schema, example } },
 });
+const EVENTS_EXAMPLE = [
+  "retry: 3120",
+  "",
+  "event: resync",
+  "id: 4711",
+  'data: {"v":1,"type":"resync","seq":4711,"reason":"what was missing has been filled from history"}',
+  "",
+  ": ping",
+  "",
+  "",
+].join("\n");
 const operator = { security: [{ operator: [] }], tags: ["keys"] };
 const refused = {
   400: problem("The body is not acceptable"),
@@ -48,7 +60,7 @@ export function describeUnrouted(document: { paths?: object }): void {
       get: {
         summary: "Live updates: a WebSocket of snapshot and delta messages",
         description:
-          "Messages are described in /asyncapi.json: `snapshot`, then `delta` with a sequence number; `since=` resumes; the text `ping` is answered `pong`.",
+          "Messages are described in /asyncapi.json: `snapshot`, then `delta` with a sequence number; `since=` resumes; the text `ping` is answered `pong`. With `format=bin` these two are binary messages in a tenth of the bytes (docs/reference/frame-format.md).",
         parameters: queryParameters(streamQuery),
         responses: {
           101: { description: "The stream" },
@@ -57,6 +69,35 @@ export function describeUnrouted(document: { paths?: object }): void {
           404: problem("Unknown symbol"),
           426: problem("Asked without an upgrade"),
           429: problem("Too many requests; Retry-After says when to ask again"),
+        },
+      },
+    },
+    "/v1/events": {
+      get: {
+        summary: "Live updates as server-sent events",
+        description:
+          "The messages of `/v1/stream` for clients that have no WebSocket: `event` is the message's type, `id` its `seq`, `data` the message as JSON (/asyncapi.json). `Last-Event-ID`, or `since=`, resumes. A comment comes every 15 s; `retry` says when to come back after the end. A stream counts against the plan like a socket.",
+        tags: ["stream"],
+        parameters: [
+          ...queryParameters(eventsQuery),
+          {
+            name: "Last-Event-ID",
+            in: "header",
+            required: false,
+            description: "`id` of the last event the client has; goes before `since`.",
+            schema: { type: "string", pattern: "^\\d{1,15}$" },
+          },
+        ],
+        responses: {
+          200: {
+            description: "The stream, until either side ends it",
+            content: { "text/event-stream": { schema: { type: "string" }, example: EVENTS_EXAMPLE } },
+          },
+          400: problem("A parameter is not acceptable"),
+          401: problem("The ticket or the key is not good"),
+          404: problem("Unknown symbol"),
+          429: problem("Too many requests, or as many open streams as the plan allows"),
+          503: problem("The stream cannot be opened right now"),
         },
       },
     },

@@ -25,6 +25,7 @@ function run(): BenchResult {
     dataSource: "simulated",
     now: day.hub.state.asOf,
     live: live.at(day.hub.state, day.settings, day.hub.sequence),
+    dayVolumeUsd: null,
   });
   let sent: Levels = levels();
   sent = { ...sent, long: sent.long.map(Math.round), short: sent.short.map(Math.round) };

@@ -23,6 +23,7 @@ const MAP: PictureSource = {
   dataSource: "simulated",
   coverage: {
     ratio: 1,
+    thin: false,
     exchanges: [{ id: "binance", state: "live", ageMs: 0, openInterestUsd: 1e9, modelled: true }],
   },
   filter: {

@@ -1,8 +1,9 @@
 // What every answer of the API has in common, and the routes about the deployment itself.
 import { beforeAll, describe, expect, test, vi } from "vitest";
+import { MINUTE_MS } from "../../src/shared/time/clock.ts";
 import { app } from "../../workers/api/app.ts";
 import { type Bars, type Envelope, type Heatmap, refused } from "./answers.ts";
-import { answer, request, startMarket, THREE } from "./market.ts";
+import { answer, NOW, request, startMarket, THREE } from "./market.ts";
 
 vi.setConfig({ testTimeout: 30_000 });
 beforeAll(startMarket, 60_000);

@@ -17,6 +17,7 @@ const SOURCE: PictureSource = {
   dataSource: "simulated",
   coverage: {
     ratio: 0.934,
+    thin: false,
     exchanges: EXCHANGES.map((id) => ({ id, state: "live", ageMs: 0, openInterestUsd: 1, modelled: id !== "gmx" })),
   },
   filter: {

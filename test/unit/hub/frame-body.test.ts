@@ -15,6 +15,7 @@ const context: FrameContext = {
   dataSource: "simulated",
   now: DAY0 + 62_000,
   live: [],
+  dayVolumeUsd: null,
 };
 const usd = fc.oneof(fc.constant(0), fc.integer({ min: -1_000_000, max: 100_000_000 }));
 const levels = fc

@@ -64,6 +64,34 @@ describe("npm run parse", () => {
     ]);
   });
 
+  test("a kind may be written with what follows it in a recording's name; of the coins, USDT contracts are meant", () => {
+    const path = "test/fixtures/bybit/ticker-stream.json";
+    const output = parsed("bybit", "ticker-stream-delta-recorded-2023", path, ...TIME);
+    expect(output).toMatchObject({ kind: "ticker-stream", rejects: [] });
+    expect(output.observations).toHaveLength(3);
+    const list = "test/fixtures/okx/instruments.json";
+    const prices = parsed(
+      "okx",
+      "mark-price",
+      "test/fixtures/okx/mark-price.json",
+      "--instruments",
+      list,
+      "--symbol",
+      "BTC",
+    );
+    expect(prices.observations).toMatchObject([{ symbol: "BTC", markPrice: 76_100.5 }]);
+  });
+
+  test("what is no market data says so, and an account's positions are printed", () => {
+    const path = "test/fixtures/hyperliquid/clearinghouse-state.json";
+    const output = parsed("hyperliquid", "clearinghouse-state", path);
+    expect(output).toMatchObject({
+      observations: [],
+      about: "the positions of one account: no market data",
+      positions: [{ symbol: "PEPE", side: "short", sizeBase: 5_000_000, entryPrice: 0.0000121 }],
+    });
+  });
+
   test("a truncated body is a reject, not a crash", () => {
     const output = parsed("bybit", "tickers", file("cut.json", '{"retCode":0,"result":{"list":[{"symb'));
     expect(output).toMatchObject({ observations: [], rejects: [{ path: "$" }] });

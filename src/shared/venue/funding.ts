@@ -1,6 +1,6 @@
 // Funding history of one contract: venues list when a rate was charged, not how often.
 import type { Instrument } from "../market/observation.ts";
-import { DAY_MS, HOUR_MS } from "../time/clock.ts";
+import { HOUR_MS } from "../time/clock.ts";
 import { emitFundingRate } from "./emit.ts";
 import type { Reading } from "./reading.ts";
 import { inOrder, type TimedRow } from "./series.ts";
@@ -20,7 +20,8 @@ export interface FundingRow extends TimedRow {
 
 /**
  * Adds charged rates in order of time. A rate's interval is the time since the charge before it; the first row, and a
- * row after a gap of more than a day, take the contract's own interval, else `usualIntervalMs`.
+ * row after longer than any interval of the contract or the venue, take the contract's own interval, else
+ * `usualIntervalMs`: there a charge is missing.
  */
 export function emitFundingHistory(
   reading: Reading,
@@ -33,7 +34,7 @@ export function emitFundingHistory(
   charges.forEach((row, i) => {
     const before = charges[i - 1];
     const since = before === undefined ? usual : row.time - before.time;
-    const intervalMs = since <= DAY_MS ? since : usual;
+    const intervalMs = since <= Math.max(usual, usualIntervalMs) ? since : usual;
     const { fundingRate, time: fundingTime } = row;
     emitFundingRate(reading, instrument, fundingTime, { fundingRate, intervalMs, fundingTime });
   });

@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { parseColo } from "../../../durable-objects/feed/colo.ts";
 import { FeedStore, type SavedFeed } from "../../../durable-objects/feed/feed-store.ts";
@@ -8,6 +9,7 @@ import { nextTickAt, paceOf, pollSlot } from "../../../durable-objects/feed/pace
 import { NO_PROGRESS, type PlannedSymbol, planRequests } from "../../../durable-objects/feed/poll-plan.ts";
 import { isWorthSending, judgeSymbol, nextStatus } from "../../../durable-objects/feed/symbol-status.ts";
 import { HOUR_MS, MINUTE_MS } from "../../../src/shared/time/clock.ts";
+import { adapterOf } from "../../../src/shared/venue/registry.ts";
 import { bench, fakeAdapter, healthy, instrumentOf, json, liquidation, START } from "./fake-venue.ts";
 
 describe("pace", () => {
@@ -186,6 +188,21 @@ describe("instruments", () => {
     expect(book.find("SHIB")).toEqual({ venueSymbol: "1000SHIBUSDT" });
     expect(book.find("BTC")).toEqual({ off: "Fake has delisted BTCUSDT" });
     expect(book.find("DOGE")).toEqual({ off: "Fake lists no contract on DOGE" });
+  });
+
+  test("coin-margined contracts stay out: their rows must not be counted into a coin's linear ones", () => {
+    const book = new InstrumentBook(adapterOf("okx"), ["BTC"]);
+    const list = { code: "0", data: JSON.parse(readFileSync("test/fixtures/okx/instruments.json", "utf8")).data };
+    const context = { receivedAt: START, venueSymbol: null, instruments: new Map() };
+    const { instruments } = adapterOf("okx").parse("instruments", list, context);
+    expect(instruments.map(({ venueSymbol }) => venueSymbol)).toContain("BTC-USD-SWAP");
+    book.replace(instruments, START);
+    expect([...book.byVenueSymbol.keys()].sort()).toEqual(["BTC-USDT-SWAP", "NEW-USDT-SWAP"]);
+    expect(book.find("BTC")).toEqual({ venueSymbol: "BTC-USDT-SWAP" });
+    // the same answer as in a poll: two swaps of BTC, one mark price of BTC
+    const polled = JSON.parse(readFileSync("test/fixtures/okx/mark-price.json", "utf8")) as unknown;
+    const seen = adapterOf("okx").parse("mark-price", polled, { ...context, instruments: book.byVenueSymbol });
+    expect(seen.observations).toMatchObject([{ symbol: "BTC", markPrice: 76_100.5 }]);
   });
 
   test("the list is fetched at start, again after a minute when that failed, else after six hours", () => {

@@ -41,6 +41,8 @@ describe("recordings", needsShared(), () => {
     expect(existsSync(golden), `${golden} is missing`).toBe(true);
     const said = Object.values(JSON.parse(readFileSync(golden, "utf8")) as Record<string, unknown>);
     expect(said.some(isSomething), "says nothing, not even why").toBe(true);
+    const checks = readFileSync(`test/unit/venue/spot/${venue}.test.ts`, "utf8");
+    expect(checks.includes(`"${name}"`), "no figure of it was worked out by hand").toBe(true);
   });
 
   test("no golden output is left of a file that is gone", () => {

@@ -24,10 +24,10 @@ const PATHS: [VenueId, PayloadKind, RequestArgs, string, number][] = [
     "open-interest-history",
     { venueSymbol: "BTCUSDT", ...WINDOW },
     `/futures/data/openInterestHist?symbol=BTCUSDT&period=5m&limit=60&startTime=${FROM}&endTime=${TO - 1}`,
-    0,
+    12,
   ],
   ["binance", "instruments", { venueSymbol: null }, "/fapi/v1/exchangeInfo", 1],
-  ["binance", "funding-info", { venueSymbol: null }, "/fapi/v1/fundingInfo", 1],
+  ["binance", "funding-info", { venueSymbol: null }, "/fapi/v1/fundingInfo", 24],
   ["binance", "order-book", { venueSymbol: "BTCUSDT", limit: 400 }, "/fapi/v1/depth?symbol=BTCUSDT&limit=500", 10],
   ["bybit", "tickers", { venueSymbol: null }, "/v5/market/tickers?category=linear", 1],
   [

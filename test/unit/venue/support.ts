@@ -75,7 +75,11 @@ const UNNAMED: Partial<Record<VenueId, readonly PayloadKind[]>> = {
 };
 
 /** Recordings of another contract than the venue's BTC. */
-const OTHER_COIN: Record<string, string> = { "gate contract-stats-recorded-2023": "ADA" };
+const OTHER_COIN: Record<string, string> = {
+  "gate contract-stats-recorded-2023": "ADA",
+  "binance order-book-recorded-2021": "SUSHI",
+  "gmx klines-constructed": "ETH",
+};
 
 /** Contracts that a recording is about and whose value its name does not tell: what `--instruments` is for. */
 const LISTED: Record<string, readonly Instrument[]> = Object.fromEntries(

@@ -1,5 +1,5 @@
-// Maintenance brackets of Bybit, OKX and Hyperliquid as of 2026. The first two are known only near their start: leverage
-// below the last row's is answered by the fallback rate (tier-distance.ts).
+// Maintenance brackets of Bybit, OKX and Hyperliquid. Bybit's end at 80 M, OKX's are known only near their start: leverage
+// below the last row's takes at least the fallback rate (tier-distance.ts).
 import { type BracketTable, tableFromRows } from "../bracket.ts";
 
 const M = 1_000_000;
@@ -12,12 +12,32 @@ export const BYBIT_BRACKETS: ReadonlyMap<string, BracketTable> = new Map([
         [
           [0, 300_000, 0.0033, 150],
           [300_000, 2 * M, 0.005, 100],
+          [2 * M, 2.6 * M, 0.0056, 90],
+          [2.6 * M, 3.2 * M, 0.0063, 80],
+          [3.2 * M, 3.8 * M, 0.0067, 75],
+          [3.8 * M, 4.4 * M, 0.0071, 70],
+          [4.4 * M, 5 * M, 0.0077, 65],
+          [5 * M, 5.6 * M, 0.0091, 55],
+          [5.6 * M, 8.5 * M, 0.01, 50],
+          [8.5 * M, 10 * M, 0.013, 45],
+          [10 * M, 14 * M, 0.015, 40],
+          [14 * M, 20 * M, 0.016, 35],
+          [20 * M, 28 * M, 0.02, 30],
+          [28 * M, 38 * M, 0.025, 25],
+          [38 * M, 50 * M, 0.029, 20],
+          [50 * M, 55 * M, 0.03, 19],
+          [55 * M, 60 * M, 0.035, 18],
+          [60 * M, 65 * M, 0.036, 17],
+          [65 * M, 70 * M, 0.038, 16],
+          [70 * M, 75 * M, 0.04, 15],
+          [75 * M, 80 * M, 0.045, 14],
         ],
         "usd",
         "continuous",
       ),
       provenance: "third-party",
-      source: "first two of 35 risk limits of BTCUSDT, 2026",
+      source:
+        "BTCUSDT: the first three as answered in September 2026; from the fourth on the exchange's page of margin parameters (undated), whose third row is the same",
     },
   ],
 ]);

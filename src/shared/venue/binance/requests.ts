@@ -4,13 +4,25 @@ import { limitOf, symbolOf, windowOf, withQuery } from "../query.ts";
 import { requestsOf } from "../requests.ts";
 import type { RequestArgs } from "../venue.ts";
 
+/**
+ * Two groups have limits of their own beside the 2,400 a minute: `/futures/data` 1,000 requests in 5 minutes, the two of
+ * funding 500. They weigh what keeps them within those: 2,400 ÷ 200 and 2,400 ÷ 100.
+ */
+const STATISTICS_WEIGHT = 12;
+const FUNDING_WEIGHT = 24;
+
 const STATISTICS_STEP_MS = 5 * MINUTE_MS;
 
 export const request = requestsOf({
   "open-interest": (args) => ({ path: withQuery("/fapi/v1/openInterest", { symbol: symbolOf(args) }), weight: 1 }),
-  // `/futures/data` has a bucket of its own (1,000 per 5 minutes) and weighs nothing in this one
-  "open-interest-history": (args) => ({ path: statistics("/futures/data/openInterestHist", args), weight: 0 }),
-  "taker-volume": (args) => ({ path: statistics("/futures/data/takerlongshortRatio", args), weight: 0 }),
+  "open-interest-history": (args) => ({
+    path: statistics("/futures/data/openInterestHist", args),
+    weight: STATISTICS_WEIGHT,
+  }),
+  "taker-volume": (args) => ({
+    path: statistics("/futures/data/takerlongshortRatio", args),
+    weight: STATISTICS_WEIGHT,
+  }),
   klines: (args) => {
     const limit = limitOf(args, 3, 1_500);
     const query = { symbol: symbolOf(args), interval: "1m", limit, ...window(args, limit, MINUTE_MS) };
@@ -23,9 +35,9 @@ export const request = requestsOf({
   "funding-history": (args) => {
     const limit = limitOf(args, 100, 1_000);
     const query = { symbol: symbolOf(args), limit, ...window(args, limit, 60 * MINUTE_MS) };
-    return { path: withQuery("/fapi/v1/fundingRate", query), weight: 1 };
+    return { path: withQuery("/fapi/v1/fundingRate", query), weight: FUNDING_WEIGHT };
   },
-  "funding-info": () => ({ path: "/fapi/v1/fundingInfo", weight: 1 }),
+  "funding-info": () => ({ path: "/fapi/v1/fundingInfo", weight: FUNDING_WEIGHT }),
   "order-book": (args) => {
     const limit = bookLimit(limitOf(args, 1_000, 1_000));
     return { path: withQuery("/fapi/v1/depth", { symbol: symbolOf(args), limit }), weight: bookWeight(limit) };

@@ -34,7 +34,7 @@ export const bybit: VenueAdapter = {
     { what: "coin-margined contracts", note: "understood, but not polled: the maps count USDT contracts" },
     {
       what: "margin tiers in the model",
-      note: "the first two of BTC; every other coin takes 0.5 % at up to 50x, assumed",
+      note: "of BTC to 80 million, partly of an undated page; every other coin takes 0.5 % at up to 50x, assumed",
     },
   ],
   stream,

@@ -59,6 +59,48 @@ describe("Binance", needsShared(), () => {
   test("funding intervals: named, or the distance between charges", () => {
     expect(nth(parse("premium-index"), "fundingRate")).toMatchObject({ fundingRate: 0.00038246 });
   });
+
+  test.each([
+    ["funding-history-doc-example-2026", "fundingRate", 0, { fundingRate: -0.0375, fundingTime: 1_570_608_000_000 }],
+    [
+      "funding-history",
+      "fundingRate",
+      1,
+      { fundingRate: 0.0001, fundingTime: 1_698_796_800_000, intervalMs: 28_800_000 },
+    ],
+    [
+      "mark-price-stream-2026",
+      "markPrice",
+      0,
+      { markPrice: 11_794.15, indexPrice: 11_784.62659091, exchangeTime: 1_562_305_380_000 },
+    ],
+    ["mark-price-stream-recorded-2020", "fundingRate", 0, { fundingRate: 0.0001564, fundingTime: 1_597_564_800_000 }],
+    [
+      "open-interest-history-doc-example-2026",
+      "openInterest",
+      0,
+      { openInterestBase: 20_403.12345678, openInterestUsd: 176_196_512.12345678 },
+    ],
+    [
+      "open-interest-history-recorded-2022",
+      "openInterest",
+      0,
+      { openInterestBase: 75_375.617, exchangeTime: 1_642_179_900_000 },
+    ],
+    ["order-book-recorded-2021", "depth", 0, { symbol: "SUSHI", exchangeTime: 1_626_992_741_261 }],
+    ["taker-volume", "takerVolume", 0, { takerBuyBase: 387.33, takerSellBase: 248.503, openTime: 1_591_261_042_378 }],
+  ] as const)("%s, %s %d", (name, kind, n, figures) => {
+    expect(nth(parse(name), kind, n)).toMatchObject(figures);
+  });
+
+  test("contracts and brackets of the documentation", () => {
+    expect(parse("funding-info").instruments).toMatchObject([{ symbol: "BLZ", fundingIntervalMs: 28_800_000 }]);
+    expect(parse("instruments-doc-example").instruments).toMatchObject([{ symbol: "BLZ", listed: true }]);
+    expect(parse("leverage-tiers-doc-example").brackets).toMatchObject([
+      { venueSymbol: "ETHUSDT", floor: 0, cap: 10_000, maintenanceMarginRate: 0.0065, maxLeverage: 75 },
+    ]);
+    expect(parse("leverage-tiers-recorded-2024").brackets[1]).toMatchObject({ floor: 50_000, maintenanceAmount: 50 });
+  });
 });
 
 test("a context without a symbol cannot place a payload that names none", needsShared(), () => {

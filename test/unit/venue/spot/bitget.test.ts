@@ -40,4 +40,54 @@ describe("Bitget", needsShared(), () => {
     expect(charged).toMatchObject({ fundingRate: -0.000017, fundingTime: 1_750_431_600_000 });
     expect(nth(parse("klines"), "candle")).toMatchObject({ intervalMs: 300_000, volumeBase: 26.26 });
   });
+
+  test.each([
+    [
+      "funding-history",
+      "fundingRate",
+      1,
+      { fundingRate: 0.0005, fundingTime: 1_695_776_400_000, intervalMs: 28_800_000 },
+    ],
+    ["order-book-recorded-2022", "depth", 0, { bids: [[39_100.5, 1.773]], asks: [[39_102, 11.026]] }],
+    [
+      "order-book-v3",
+      "depth",
+      0,
+      {
+        bids: [
+          [71_213.8, 1.836],
+          [71_213.3, 10],
+          [71_212.8, 10],
+        ],
+      },
+    ],
+    [
+      "order-book",
+      "depth",
+      0,
+      {
+        asks: [
+          [26_347.5, 0.25],
+          [26_348, 0.16],
+        ],
+        exchangeTime: 1_695_870_968_804,
+      },
+    ],
+    [
+      "taker-volume-doc-example",
+      "takerVolume",
+      0,
+      { takerBuyBase: 0.01, takerSellBase: 0.12, openTime: 1_714_020_600_000 },
+    ],
+  ] as const)("%s, %s %d", (name, kind, n, figures) => {
+    expect(nth(parse(name), kind, n)).toMatchObject(figures);
+  });
+
+  test("contracts and tiers of both generations", () => {
+    expect(parse("instruments-v3-2026").instruments).toMatchObject([{ symbol: "BTC", maxLeverage: 150 }]);
+    expect(parse("instruments").instruments).toMatchObject([{ symbol: "BTC", maxLeverage: 125, listed: true }]);
+    expect(parse("leverage-tiers-v3-recorded-2025").brackets).toMatchObject([{ cap: 150_000, maxLeverage: 125 }]);
+    // 50,000 × (0.5 % − 0.4 %)
+    expect(parse("leverage-tiers").brackets[1]).toMatchObject({ floor: 50_000, cap: 200_000, maintenanceAmount: 50 });
+  });
 });

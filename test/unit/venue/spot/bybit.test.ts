@@ -102,4 +102,42 @@ describe("Bybit", needsShared(), () => {
       fundingTime: 1_789_459_200_000,
     });
   });
+
+  test.each([
+    [
+      "funding-history",
+      "fundingRate",
+      1,
+      { fundingRate: 0.0001, fundingTime: 1_709_884_800_000, intervalMs: 28_800_000 },
+    ],
+    ["klines", "candle", 0, { open: 27_450, high: 27_460, low: 27_440, close: 27_455, volumeBase: 123.45 }],
+    [
+      "liquidation-stream-doc-example",
+      "liquidation",
+      0,
+      { symbol: "ROSE", side: "short", price: 0.04499, sizeBase: 20_000 },
+    ],
+    [
+      "order-book",
+      "depth",
+      0,
+      {
+        bids: [
+          [27_450.5, 1.5],
+          [27_450, 2],
+          [27_449.5, 0.75],
+        ],
+      },
+    ],
+    ["trades-stream-recorded-2023", "takerVolume", 0, { symbol: "LTC", takerBuyBase: 0.4, takerSellBase: 0 }],
+    ["trades", "takerVolume", 0, { takerBuyBase: 0.005, openTime: 1_709_891_679_000 }],
+  ] as const)("%s, %s %d", (name, kind, n, figures) => {
+    expect(nth(parse(name), kind, n)).toMatchObject(figures);
+  });
+
+  test("a contract's leverage and funding interval", () => {
+    expect(parse("instruments").instruments).toMatchObject([
+      { venueSymbol: "BTCUSDT", maxLeverage: 100, fundingIntervalMs: 28_800_000, listed: true },
+    ]);
+  });
 });

@@ -23,4 +23,29 @@ describe("dYdX", needsShared(), () => {
       ...{ fundingRate: 0.000000625, fundingTime: Date.UTC(2025, 11, 8, 14), intervalMs: 3_600_000 },
     });
   });
+
+  test.each([
+    ["klines-no-trades-recorded-2025", "candle", 0, { close: 116_099, volumeBase: 0 }],
+    [
+      "tickers-stream-open-interest-update-recorded-2024",
+      "openInterest",
+      0,
+      { symbol: "ETH", openInterestBase: 15_398.406 },
+    ],
+    [
+      "tickers-stream-oracle-price-update-recorded-2024",
+      "markPrice",
+      0,
+      { symbol: "ETH", markPrice: 2_623.3521, exchangeTime: 1_724_371_254_301 },
+    ],
+    ["tickers-stream-snapshot-recorded-2024", "openInterest", 0, { symbol: "BTC", openInterestBase: 648.2389 }],
+  ] as const)("%s, %s %d", (name, kind, n, figures) => {
+    expect(nth(parse(name), kind, n)).toMatchObject(figures);
+  });
+
+  test("a book of objects, and trades that add up", () => {
+    const { bids, asks } = nth(parse("order-book-recorded-2025"), "depth");
+    expect([bids[0], asks[0], bids.length]).toEqual([[89_947, 0.0002], [89_958, 0.1177], 5]);
+    expect(nth(parse("trades-recorded-2025"), "takerVolume").takerBuyBase).toBeCloseTo(0.2129, 12);
+  });
 });

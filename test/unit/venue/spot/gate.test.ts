@@ -43,4 +43,21 @@ describe("Gate", needsShared(), () => {
       ["BTC", 0.0001, true],
     ]);
   });
+
+  test.each([
+    ["funding-history", "fundingRate", 0, { fundingRate: 0.000157, fundingTime: 1_543_968_000_000 }],
+  ] as const)("%s, %s %d", (name, kind, n, figures) => {
+    expect(nth(parse(name), kind, n)).toMatchObject(figures);
+  });
+
+  test("one contract alone, tiers once however often they are repeated, whole contracts in the stream", () => {
+    expect(parse("instruments").instruments).toMatchObject([{ baseUnitsPerContract: 0.0001, maxLeverage: 100 }]);
+    expect(parse("leverage-tiers").brackets).toMatchObject([
+      { floor: 0, cap: 500_000, maintenanceMarginRate: 0.01, maxLeverage: 50 },
+      { floor: 500_000, cap: 1_000_000, maintenanceMarginRate: 0.02, maxLeverage: 33.33 },
+    ]);
+    expect(parse("leverage-tiers-stream-doc-example-2026").brackets).toMatchObject([{ cap: 1_000_000 }]);
+    const pushed = nth(parse("liquidation-stream-integer-doc-example-2026"), "liquidation");
+    expect(pushed.sizeBase).toBeCloseTo(0.0124, 12);
+  });
 });

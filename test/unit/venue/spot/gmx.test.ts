@@ -23,4 +23,16 @@ describe("GMX", needsShared(), () => {
     expect(listed.instruments.find(({ symbol }) => symbol === "DOT")).toMatchObject({ baseUnitsPerContract: 1e-10 });
     expect(parse("tokens-recorded-2026").rejects).toEqual([]);
   });
+
+  test.each([
+    [
+      "klines-constructed",
+      "candle",
+      2,
+      { symbol: "ETH", openTime: 1_783_345_200_000, close: 1_739.495, volumeBase: null },
+    ],
+    ["open-interest-constructed", "openInterestValue", 0, { symbol: "ETH", longUsd: 100_000, shortUsd: 80_000 }],
+  ] as const)("%s, %s %d", (name, kind, n, figures) => {
+    expect(nth(parse(name), kind, n)).toMatchObject(figures);
+  });
 });

@@ -105,4 +105,26 @@ describe("Hyperliquid", needsShared(), () => {
     expect(instruments.map(({ venueSymbol }) => venueSymbol)).toEqual(["BTC"]);
     expect(brackets).toMatchObject([{ venueSymbol: "BTC", maintenanceMarginRate: 0.0125, maxLeverage: 40 }]);
   });
+
+  test.each([
+    ["meta-and-asset-contexts-doc-example", "openInterest", 0, { symbol: "BTC", openInterestBase: 688.11 }],
+    ["order-book-recorded-2023", "depth", 0, { symbol: "DYDX", exchangeTime: 1_689_630_203_930 }],
+    ["trades-stream-recorded-2024", "takerVolume", 0, { openTime: 1_730_160_006_192, takerSellBase: 0 }],
+    ["trades", "takerVolume", 0, { takerBuyBase: 0.02, takerSellBase: 0.02, intervalMs: 2_001 }],
+  ] as const)("%s, %s %d", (name, kind, n, figures) => {
+    expect(nth(parse(name), kind, n)).toMatchObject(figures);
+  });
+
+  test("trades of a message add up, a book has twenty levels a side, a tier is half the initial rate", () => {
+    expect(nth(parse("trades-stream-recorded-2024"), "takerVolume").takerBuyBase).toBeCloseTo(1.55182, 10);
+    const { bids, asks } = nth(parse("order-book-recorded-2023"), "depth");
+    expect([bids.length, asks.length, bids[0], asks[0]]).toEqual([20, 20, [2.111, 134.4], [2.1124, 352.3]]);
+    const { brackets } = parse("leverage-tiers-doc-example");
+    expect(brackets.map((one) => [one.venueSymbol, one.maxLeverage])).toEqual([
+      ["BTC", 50],
+      ["ETH", 50],
+      ["HPOS", 3],
+    ]);
+    expect(brackets[2]?.maintenanceMarginRate).toBeCloseTo(1 / 6, 12);
+  });
 });

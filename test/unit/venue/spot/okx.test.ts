@@ -109,4 +109,24 @@ describe("OKX", needsShared(), () => {
     const forced = nth(adapterOf("okx").parse("liquidation-stream", pushed, contextOf()), "liquidation");
     expect(forced).toMatchObject({ side: "long", sizeBase: 0.04, notionalUsd: 3_000 });
   });
+
+  test.each([
+    [
+      "funding-rate",
+      "fundingRate",
+      0,
+      { fundingRate: 0.000079238688534, intervalMs: 28_800_000, fundingTime: 1_703_088_000_000 },
+    ],
+    ["mark-price", "markPrice", 0, { markPrice: 84_660.1, indexPrice: null }],
+  ] as const)("%s, %s %d", (name, kind, n, figures) => {
+    expect(nth(parse(name), kind, n)).toMatchObject(figures);
+  });
+
+  test("a book counts contracts of 0.01; coins that are no contracts × value are refused", () => {
+    const { bids } = nth(parse("order-book"), "depth");
+    expect(bids[0]?.[0]).toBe(41_006.7);
+    expect(bids[0]?.[1]).toBeCloseTo(0.00487921, 12);
+    // 731,377.575 contracts of 0.01 are not 111 coins
+    expect(parse("open-interest-history-doc-example").rejects).toHaveLength(2);
+  });
 });

@@ -84,16 +84,17 @@ function evaluateRefit(tapes: readonly TapeFile[], options: EvaluateOptions): Re
 
 /** What the generated market is fitted on, and therefore not judged on. */
 const CALIBRATION_SEEDS = [11, 12, 13, 14];
+/** Times the usual number of traders: with few, what stands near the price is chance. */
+const CROWDS = [1, 10];
 
-function recoverFrom(text: string, days: string | undefined, params: EvaluateOptions["params"]): RecoveryReport {
+function recoverFrom(text: string, days: string | undefined, params: EvaluateOptions["params"]): RecoveryReport[] {
   const seeds = text.split(",").map((seed) => wholeNumber("generator", seed, 0, 0));
   const known = seeds.find((seed) => CALIBRATION_SEEDS.includes(seed));
   if (known !== undefined) throw new UsageError(`--generator ${known} is a seed that is fitted on, expected others`);
-  return recoverGenerated(params, {
-    seeds,
-    calibrationSeeds: CALIBRATION_SEEDS,
-    days: wholeNumber("generator-days", days, 10, 7),
-  });
+  const length = wholeNumber("generator-days", days, 10, 7);
+  return CROWDS.map((crowd) =>
+    recoverGenerated(params, { seeds, calibrationSeeds: CALIBRATION_SEEDS, days: length, crowd }),
+  );
 }
 
 /** The command that leads to the same report; folders of this machine stay out of it. */
@@ -143,7 +144,7 @@ function run(): void {
     throw new UsageError(reason.includes(name) ? reason : `${name} ${reason}`);
   }
   const recovery =
-    options.generator === undefined ? null : recoverFrom(options.generator, options["generator-days"], params);
+    options.generator === undefined ? [] : recoverFrom(options.generator, options["generator-days"], params);
   const location = options.events === undefined ? null : locateEvents(options.events, tapes, params);
   const distances = compareDistances(options.positions, options["positions-tape"], params);
   const refit = options.refit ? evaluateRefit(tapes, { params, draws, seed }) : null;
@@ -162,7 +163,7 @@ function run(): void {
     process.stdout.write(`${JSON.stringify({ ...result, refit, recovery, location, distances }, null, 2)}\n`);
   else {
     process.stdout.write(printEvaluation(result));
-    if (recovery !== null) process.stdout.write(`\n${recoverySection(recovery)}`);
+    if (recovery.length > 0) process.stdout.write(`\n${recoverySection(recovery)}`);
     if (location !== null) process.stdout.write(`\n${locationSection(location)}`);
     if (distances !== null) process.stdout.write(`\n${distanceSection(distances)}`);
     if (refit !== null)

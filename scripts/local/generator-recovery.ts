@@ -1,9 +1,11 @@
 // The generated market, whose positions are known: the map's profile near the price against the true one, on seeds that
-// nothing was fitted to. Weights and level come from reported liquidations of other seeds, as for a real exchange.
+// nothing was fitted to. Weights come from reported liquidations of other seeds, as for a real exchange. Liquidations alone
+// give the level of what is force-sold; how much of what is crossed that is, the other seeds' known positions say.
 import { fitFeeds } from "../../src/shared/evaluate/fit-feeds.ts";
 import { openInterestMap, type PlainMap, volumeMap } from "../../src/shared/evaluate/naive-maps.ts";
 import {
   addNear,
+  addShifted,
   emptyNear,
   type NearProfile,
   type Recovery,
@@ -12,9 +14,9 @@ import {
 } from "../../src/shared/evaluate/recovery.ts";
 import type { Bar } from "../../src/shared/market/bar.ts";
 import { TIERS } from "../../src/shared/market/filter.ts";
-import type { VenueId } from "../../src/shared/market/symbol.ts";
+import type { Side, VenueId } from "../../src/shared/market/symbol.ts";
 import { bucketIndex } from "../../src/shared/model/lattice.ts";
-import { createModel, openInterestBase, stepBar } from "../../src/shared/model/model.ts";
+import { createModel, type Model, openInterestBase, stepBar } from "../../src/shared/model/model.ts";
 import { type ModelParams, valuesOf, withVersion } from "../../src/shared/model/params.ts";
 import { AGE_CLASSES, addProfile } from "../../src/shared/model/views.ts";
 import { DAY_MS, MINUTE_MS } from "../../src/shared/time/clock.ts";
@@ -31,6 +33,8 @@ export interface RecoveryOptions {
   seeds: readonly number[];
   calibrationSeeds: readonly number[];
   days: number;
+  /** Times the usual number of traders. */
+  crowd: number;
 }
 
 interface Generated {
@@ -38,8 +42,8 @@ interface Generated {
   truth: TruePosition[];
 }
 
-function generate(seed: number, days: number): Generated {
-  const world = new World(SYMBOL, seed, GENESIS_MS, [VENUE]);
+function generate(seed: number, { days, crowd }: RecoveryOptions): Generated {
+  const world = new World(SYMBOL, seed, GENESIS_MS, [VENUE], crowd);
   const endMs = GENESIS_MS + days * DAY_MS;
   const market = generatedMarket(world, VENUE);
   market.advance(endMs - MINUTE_MS);
@@ -78,45 +82,105 @@ function generate(seed: number, days: number): Generated {
 
 /** Runs the recovery test. */
 export function recoverGenerated(base: ModelParams, options: RecoveryOptions): RecoveryReport {
-  const { days } = options;
-  const fitMarkets = options.calibrationSeeds.map((seed) => ({
-    venue: VENUE,
-    symbol: SYMBOL,
-    bars: generate(seed, days).bars,
-  }));
-  // nobody in the generated market opens and is force-closed within a minute; what is taken for that would hide the level
-  const prior = withVersion(base.name, { ...valuesOf(base), diffuseDensity: 0 }, base.provenance);
-  const { params: fitted, fit } = fitFeeds(VENUE, fitMarkets, prior);
-  // the generated feed is complete: what is reported is what was there, so the share is a statement about the level
-  const share = fit.symbols[0]?.share ?? 1;
-  const total = fit.weightsAfter.reduce((a, b) => a + b, 0);
-  const factor = Math.min(share, 0.97 / total);
-  const weights = fit.weightsAfter.map((weight) => weight * factor);
-  const feed = { share: 1, floorUsdPerMinute: null, flowWeights: weights };
-  const calibrated = withVersion(
-    "generator",
-    { ...valuesOf(fitted), feeds: { [VENUE]: feed, [`${VENUE}:${SYMBOL}`]: feed } },
-    base.provenance,
+  const known = options.calibrationSeeds.map((seed) => generate(seed, options));
+  const forceSold = calibrate(base, known);
+  const forceSoldShare = meanOf(known.flatMap((market) => massRatios(forceSold.params, market)));
+  const exposed = withWeights(
+    forceSold.params,
+    forceSold.weights.map((w) => w / forceSoldShare),
   );
-  const seeds = options.seeds.flatMap((seed) => scoreSeed(seed, generate(seed, days), base, calibrated));
-  const meanOf = (values: readonly number[]) => values.reduce((a, b) => a + b, 0) / values.length;
+  const otherTruth = SIDES.map((side) => meanProfile(known, side));
+  const seeds = options.seeds.flatMap((seed) =>
+    scoreSeed(seed, generate(seed, options), [exposed.params, forceSold.params, base], otherTruth),
+  );
   const names = Object.keys(seeds[0]?.naive ?? {});
   const distance = (name: string) => meanOf(seeds.map(({ naive }) => naive[name]?.wassersteinPercent ?? Number.NaN));
   const bestNaive = names.reduce((best, name) => (distance(name) < distance(best) ? name : best), names[0] ?? "");
+  const overNaive = (of: (one: (typeof seeds)[number]) => Recovery) =>
+    meanOf(seeds.map((one) => of(one).wassersteinPercent)) / distance(bestNaive);
   return {
-    days,
+    crowd: options.crowd,
+    days: options.days,
     calibrationSeeds: options.calibrationSeeds,
-    weights,
+    weights: exposed.weights,
+    forceSoldShare,
     seeds,
     bestNaive,
-    wassersteinRatio: meanOf(seeds.map(({ model }) => model.wassersteinPercent)) / distance(bestNaive),
+    wassersteinRatio: overNaive(({ model }) => model),
+    otherTruthRatio: overNaive((one) => one.otherTruth),
     massRatio: meanOf(seeds.map(({ model }) => model.massRatio)),
+    forceSoldMassRatio: meanOf(seeds.map((one) => one.forceSold.massRatio)),
   };
 }
 
-function scoreSeed(seed: number, { bars, truth }: Generated, base: ModelParams, calibrated: ModelParams) {
-  const price = bars.at(-1)?.close ?? 1;
-  const models = [calibrated, base].map((params) => createModel({ venue: VENUE, symbol: SYMBOL, params }));
+const meanOf = (values: readonly number[]): number => values.reduce((a, b) => a + b, 0) / values.length;
+
+/** Weights and level from the liquidations of some markets: all that price crosses is taken to be force-sold and reported. */
+function calibrate(base: ModelParams, known: readonly Generated[]) {
+  // nobody in the generated market opens and is force-closed at once; what is taken for that would hide the level
+  const prior = withVersion(base.name, { ...valuesOf(base), diffuseDensity: 0 }, base.provenance);
+  const markets = known.map(({ bars }) => ({ venue: VENUE, symbol: SYMBOL, bars }));
+  const { params, fit } = fitFeeds(VENUE, markets, prior);
+  // the generated feed is complete: what is reported is what was there, so the share is a statement about the level
+  const share = fit.symbols[0]?.share ?? 1;
+  return withWeights(
+    params,
+    fit.weightsAfter.map((weight) => weight * share),
+  );
+}
+
+function withWeights(base: ModelParams, wanted: readonly number[]) {
+  const factor = Math.min(1, 0.97 / wanted.reduce((a, b) => a + b, 0));
+  const weights = wanted.map((weight) => weight * factor);
+  const feed = { share: 1, floorUsdPerMinute: null, flowWeights: weights };
+  const feeds = { [VENUE]: feed, [`${VENUE}:${SYMBOL}`]: feed };
+  return { weights, params: withVersion("generator", { ...valuesOf(base), feeds }, base.provenance) };
+}
+
+/** Size of the map over the true size, per side, at the end of a market. */
+function massRatios(params: ModelParams, { bars, truth }: Generated): number[] {
+  const model = createModel({ venue: VENUE, symbol: SYMBOL, params });
+  for (const bar of bars) stepBar(model, bar);
+  const price = lastPrice(bars);
+  return SIDES.map(
+    (side) => recovery(mapProfile(model, side, price), trueProfile(truth, side, price).profile).massRatio,
+  );
+}
+
+function mapProfile(model: Model, side: Side, price: number): NearProfile {
+  const near = emptyNear(price);
+  addProfile(model, { side, tiers: TIERS, ages: AGE_CLASSES }, near.sizes, near.first);
+  return near;
+}
+
+function trueProfile(truth: readonly TruePosition[], side: string, price: number) {
+  const profile = emptyNear(price);
+  let positions = 0;
+  for (const { side: own, liquidationPrice, sizeBase } of truth) {
+    if (own !== side || liquidationPrice === null || !(liquidationPrice > 0)) continue;
+    const bucket = bucketIndex(liquidationPrice);
+    if (addNear(profile, bucket, sizeBase)) positions += 1;
+  }
+  return { profile, positions };
+}
+
+const lastPrice = (bars: readonly Bar[]): number => bars.at(-1)?.close ?? 1;
+
+/** True profiles of several markets at the same distances from each one's price. */
+function meanProfile(known: readonly Generated[], side: string): NearProfile {
+  const sum = emptyNear(lastPrice(known[0]?.bars ?? []));
+  for (const { bars, truth } of known) addShifted(sum, trueProfile(truth, side, lastPrice(bars)).profile);
+  return sum;
+}
+
+function scoreSeed(
+  seed: number,
+  { bars, truth }: Generated,
+  params: readonly [exposed: ModelParams, forceSold: ModelParams, base: ModelParams],
+  otherTruth: readonly NearProfile[],
+) {
+  const price = lastPrice(bars);
+  const models = params.map((one) => createModel({ venue: VENUE, symbol: SYMBOL, params: one }));
   const maps: Record<string, PlainMap> = {
     naive: volumeMap(null),
     "naive 72 h": volumeMap(72),
@@ -128,17 +192,16 @@ function scoreSeed(seed: number, { bars, truth }: Generated, base: ModelParams, 
     for (const model of models) stepBar(model, bar);
     for (const map of Object.values(maps)) map.step(bar, before);
   }
-  return SIDES.map((side) => {
-    const real = emptyNear(price);
-    for (const position of truth) {
-      if (position.side !== side || position.liquidationPrice === null || !(position.liquidationPrice > 0)) continue;
-      addNear(real, bucketIndex(position.liquidationPrice), position.sizeBase);
-    }
-    const [model, uncalibrated] = models.map((one) => {
-      const near = emptyNear(price);
-      addProfile(one, { side, tiers: TIERS, ages: AGE_CLASSES }, near.sizes, near.first);
-      return recovery(near, real);
-    }) as [Recovery, Recovery];
+  return SIDES.map((side, s) => {
+    const { profile: real, positions } = trueProfile(truth, side, price);
+    const others = emptyNear(price);
+    const known = otherTruth[s];
+    if (known !== undefined) addShifted(others, known);
+    const [model, forceSold, uncalibrated] = models.map((one) => recovery(mapProfile(one, side, price), real)) as [
+      Recovery,
+      Recovery,
+      Recovery,
+    ];
     const naive = Object.fromEntries(
       Object.entries(maps).map(([name, map]) => {
         const near: NearProfile = emptyNear(price);
@@ -146,6 +209,6 @@ function scoreSeed(seed: number, { bars, truth }: Generated, base: ModelParams, 
         return [name, recovery(near, real)];
       }),
     );
-    return { seed, side, model, uncalibrated, naive };
+    return { seed, side, positions, model, forceSold, uncalibrated, otherTruth: recovery(others, real), naive };
   });
 }

@@ -22,22 +22,48 @@ export function emptyNear(price: number): NearProfile {
   return { first, sizes: new Float64Array(bucketIndex(price * (1 + REACH)) - first + 1) };
 }
 
-/** Generated markets, side by side. */
+/** Generated markets of one kind, side by side. */
 export interface RecoveryReport {
+  /** Times the usual number of traders. */
+  crowd: number;
   days: number;
   calibrationSeeds: readonly number[];
   weights: readonly number[];
-  seeds: { seed: number; side: string; model: Recovery; uncalibrated: Recovery; naive: Record<string, Recovery> }[];
-  /** Mean Wasserstein distance of the calibrated map over that of the best naive map, and the mean mass ratio. */
+  /** Share of what is crossed that is force-sold, from the calibration seeds' positions: the level of what stands. */
+  forceSoldShare: number;
+  seeds: {
+    seed: number;
+    side: string;
+    /** Positions within reach. */
+    positions: number;
+    model: Recovery;
+    /** Level from liquidations alone. */
+    forceSold: Recovery;
+    uncalibrated: Recovery;
+    /** The mean true profile of the calibration seeds: what shape alone could reach. */
+    otherTruth: Recovery;
+    naive: Record<string, Recovery>;
+  }[];
+  /** Mean Wasserstein distance of the calibrated map, and of the other seeds' truth, over that of the best naive map. */
   wassersteinRatio: number;
+  otherTruthRatio: number;
   bestNaive: string;
+  /** Means over seeds and sides. */
   massRatio: number;
+  forceSoldMassRatio: number;
 }
 
-/** Adds size at a bucket; what lies out of reach is not counted. */
-export function addNear({ first, sizes }: NearProfile, bucket: number, size: number): void {
+/** Adds size at a bucket; what lies out of reach is not counted. Returns whether it was. */
+export function addNear({ first, sizes }: NearProfile, bucket: number, size: number): boolean {
   const i = bucket - first;
-  if (i >= 0 && i < sizes.length) sizes[i] = (sizes[i] ?? 0) + size;
+  if (i < 0 || i >= sizes.length) return false;
+  sizes[i] = (sizes[i] ?? 0) + size;
+  return true;
+}
+
+/** Adds what stands at the same distances from another price. */
+export function addShifted(into: NearProfile, from: NearProfile): void {
+  for (const [i, size] of from.sizes.entries()) addNear(into, into.first + i, size);
 }
 
 /** Both profiles of one price; an empty one cannot be compared and gives NaN. */

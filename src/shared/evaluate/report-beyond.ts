@@ -102,45 +102,56 @@ function lift(symbol: string, one: ClusterLift): string[] {
 }
 
 /** What the generated markets must show. */
-export function recoveryVerdicts({ wassersteinRatio, bestNaive, massRatio }: RecoveryReport) {
+export function recoveryVerdicts(found: RecoveryReport) {
+  const { crowd, wassersteinRatio, bestNaive } = found;
   const verdict = (figure: string, value: number, target: string, met: boolean) => ({
-    ...{ figure, value, target, met },
+    ...{ figure: `${crowdWords(crowd)}, ${figure}`, value, target, met },
     words: met ? "met" : `missed with ${value.toFixed(2)}`,
   });
+  const mass = (figure: string, ratio: number) => verdict(figure, ratio, "0.7 to 1.4", ratio >= 0.7 && ratio <= 1.4);
   return [
     verdict(`Wasserstein ÷ best naive (${bestNaive})`, wassersteinRatio, "≤ 0.7", wassersteinRatio <= 0.7),
-    verdict("mass ÷ truth", massRatio, "0.7 to 1.4", massRatio >= 0.7 && massRatio <= 1.4),
+    mass("mass ÷ truth", found.massRatio),
+    mass("mass ÷ truth, level from liquidations alone", found.forceSoldMassRatio),
   ];
 }
 
-export function recoverySection(found: RecoveryReport): string {
-  const head = [
-    "seed",
-    "side",
-    "map, % of price",
-    "uncalibrated map",
-    ...Object.keys(found.seeds[0]?.naive ?? {}),
-    "mass ratio",
-  ];
-  const rows = found.seeds.map(({ seed, side, model, uncalibrated, naive }) => [
-    String(seed),
-    side,
-    figure(model.wassersteinPercent),
-    figure(uncalibrated.wassersteinPercent),
-    ...Object.values(naive).map(({ wassersteinPercent }) => figure(wassersteinPercent)),
-    model.massRatio.toFixed(2),
-  ]);
+const crowdWords = (crowd: number): string => (crowd === 1 ? "usual crowd" : `crowd × ${crowd}`);
+
+export function recoverySection(found: readonly RecoveryReport[]): string {
+  const [first] = found;
+  if (first === undefined) return "";
   return `## Known positions: generated markets
 
-The seeded market of agents knows every position. After ${found.days} days of minutes, within ±3 % of the price: distance (Wasserstein) of the normalised
-profile from the true one. Weights come from the liquidations of other seeds (${found.calibrationSeeds.join(", ")}). A generated market is not a real one.
+The seeded market of agents knows every position. After ${first.days} days of minutes, within ±3 % of the price: distance (Wasserstein) of the normalised
+profile from the true one. Weights come from the liquidations of other seeds (${first.calibrationSeeds.join(", ")}). Liquidations alone give the level of what is
+force-sold: less than what stands, because stops and added margin come first. The share that is force-sold (${found.map((one) => percent(one.forceSoldShare)).join(" and ")}) is
+taken from the known positions of those other seeds, never of the judged ones; both levels are judged. A real exchange publishes no positions, so there the
+level stays an assumption. *Other seeds' truth* is the mean of those seeds' true profiles, a yardstick: where few positions stand near the price, the truth is a
+handful of accidents, and even that yardstick is far off. A generated market is not a real one.
 
-${recoveryVerdicts(found)
-  .map(
+${found.map(crowdPart).join("\n\n")}`;
+}
+
+function crowdPart(found: RecoveryReport): string {
+  const head = [
+    ...["seed", "side", "positions", "map, % of price", "uncalibrated map", "other seeds' truth"],
+    ...Object.keys(found.seeds[0]?.naive ?? {}),
+    ...["mass ratio", "liquidations alone", "uncalibrated"],
+  ];
+  const rows = found.seeds.map(({ seed, side, positions, model, forceSold, uncalibrated, otherTruth, naive }) => [
+    String(seed),
+    side,
+    String(positions),
+    ...[model, uncalibrated, otherTruth, ...Object.values(naive)].map((one) => figure(one.wassersteinPercent)),
+    ...[model, forceSold, uncalibrated].map((one) => one.massRatio.toFixed(2)),
+  ]);
+  const list = recoveryVerdicts(found).map(
     ({ figure: name, value, target, met }) =>
       `- ${name}, mean over seeds and sides: ${value.toFixed(2)}, target ${target}: ${met ? "met" : "missed"}`,
-  )
-  .join("\n")}
+  );
+  return `${list.join("\n")}
+- ${crowdWords(found.crowd)}, other seeds' truth ÷ best naive: ${found.otherTruthRatio.toFixed(2)}
 
 ${table(head, rows)}`;
 }

@@ -27,7 +27,7 @@ export interface ReportOptions {
   /** The same with weights and shares fitted on the train halves. */
   refit: { weights: readonly { venue: string; weights: readonly number[] }[]; evaluation: Evaluation } | null;
   /** Of generated markets, whose positions are known. */
-  recovery: RecoveryReport | null;
+  recovery: readonly RecoveryReport[];
   /** Where events with prices lay, and the distances of real positions. */
   location: readonly Location[] | null;
   distances: DistanceReport | null;
@@ -112,7 +112,7 @@ export function writeReport(evaluation: Evaluation, options: ReportOptions): Rep
     bandSection(evaluation.markets),
     stateSection(evaluation.markets),
     clusterSection(evaluation.markets),
-    options.recovery === null ? "" : recoverySection(options.recovery),
+    recoverySection(options.recovery),
     options.location === null ? "" : locationSection(options.location),
     options.distances === null ? "" : distanceSection(options.distances),
     options.refit === null ? "" : refitSection(options.refit),
@@ -129,8 +129,8 @@ export function writeReport(evaluation: Evaluation, options: ReportOptions): Rep
   };
 }
 
-function summary(columns: readonly Column[], recovery: RecoveryReport | null): string {
-  const generated = recovery === null ? [] : recoveryVerdicts(recovery);
+function summary(columns: readonly Column[], recovery: readonly RecoveryReport[]): string {
+  const generated = recovery.flatMap(recoveryVerdicts);
   const all = [
     ...columns.flatMap(({ title, sheet }) => sheet.verdicts.map((verdict) => ({ title, ...verdict }))),
     ...generated.map((verdict) => ({ title: "generated markets", ...verdict })),

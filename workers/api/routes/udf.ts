@@ -8,6 +8,7 @@ import { loadLiquidations } from "../../store/liquidations.ts";
 import { numberIn, readParameters, required } from "../compat/parameters.ts";
 import { type ApiEnv, configOf } from "../env.ts";
 import { heatmap } from "../heatmap/answer.ts";
+import { roundPrice } from "../heatmap/grid.ts";
 import { askReport } from "../hub-answers.ts";
 import { type ChartBar, chartBars } from "../udf/bars.ts";
 import { type Mark, observedMarks, onBars, sweptMarks } from "../udf/marks.ts";
@@ -116,7 +117,7 @@ function columnar(bars: readonly ChartBar[]) {
     h: bars.map((bar) => bar.high),
     l: bars.map((bar) => bar.low),
     c: bars.map((bar) => bar.close),
-    v: bars.map((bar) => bar.volumeBase),
+    v: bars.map((bar) => roundPrice(bar.volumeBase)),
   };
 }
 

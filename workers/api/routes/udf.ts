@@ -161,7 +161,7 @@ async function marksOf(context: Context<ApiEnv>): Promise<Mark[]> {
   // a bar begins at its time: what happened in the last one is shown too
   const endMs = toMs + (width ?? 1_000);
   const venues = venue === null ? null : [venue];
-  const [events, map] = await Promise.all([
+  const [events, swept] = await Promise.all([
     loadLiquidations(context.env.DB, {
       symbol,
       venues: venues ?? config.venues,
@@ -172,15 +172,19 @@ async function marksOf(context: Context<ApiEnv>): Promise<Mark[]> {
       toMs: endMs,
       limit: MAX_MARKS,
     }),
+    // without the map, what was observed is still worth showing
     heatmap(context.env, config, {
       symbol,
       range: "3d",
       filter: { ...ALL, venues },
       bucketsPerLevel: null,
       asOfMs: null,
+    }).then(sweptMarks, (error: unknown) => {
+      if (error instanceof ApiError && error.code === "unavailable") return [];
+      throw error;
     }),
   ]);
-  const marks = [...observedMarks(events), ...sweptMarks(map)];
+  const marks = [...observedMarks(events), ...swept];
   return (width === null ? marks : onBars(marks, width))
     .filter((mark) => mark.timeMs >= fromMs && mark.timeMs < endMs)
     .sort((a, b) => a.timeMs - b.timeMs)

@@ -25,7 +25,7 @@ module.exports = {
     within("src/shared/venue", "src/shared/(venue|market|num|error|time)", "pkg:zod"),
     pure("tape", "market", "time"),
     pure("model", "margin", "market", "num", "error", "time"),
-    pure("display", "num", "time"),
+    pure("display", "num", "time", "tile"),
     pure("tile", "market", "num", "error"),
     pure("protocol", "tile", "market", "num", "error"),
     within("workers/store", "src/shared", "pkg:drizzle-orm"),

@@ -18,14 +18,14 @@ Makes the calls of an existing CoinGlass v4 client and draws its heatmap; compar
   --exchange NAME    one exchange's pair, as Binance; without it the aggregated heatmap
   --model N          1, 2 or 3 (1)
   --range RANGE      12h 24h 3d 7d 30d 90d 180d 1y (24h)
-  --key KEY          sent as CG-API-KEY; a deployment without a key of yours takes any (none)
+  --key KEY          sent as CG-API-KEY; one of the deployment's own raises the rate, any other is not looked at (none)
   --out FILE         the picture (coinglass-picture.png)
   --help             this text
 
 Exit code 0 when every call has its documented shape and the pictures are the same, 1 when not, 2 for wrong usage.
 `;
 
-/** Same picture: no cell and no candle apart, and fewer pixels than this share. */
+/** Same picture: no cell and no candle apart, and at most this share of the pixels. */
 const SAME_PIXELS = 0.005;
 const STYLE = { width: 1_200, height: 630, theme: "dark", palette: "inferno" } as const;
 

@@ -1,10 +1,8 @@
 // The heatmap of a v4 answer as the painter of `.png` wants it, from nothing but the answer and what was asked for.
 import type { Range } from "../../src/shared/market/filter.ts";
+import { BUCKET_WIDTH } from "../../src/shared/tile/bucket-price.ts";
 import type { PictureSource } from "../../workers/api/picture/source.ts";
 import type { HeatmapData, Reply } from "./client.ts";
-
-/** Width of a bucket on the log axis: every price level is a whole number of them high. */
-const BUCKET = 0.0005;
 
 export interface Asked {
   model: "model1" | "model2" | "model3";
@@ -26,7 +24,7 @@ export function nativeQuery({ model, exchange, range }: Asked): URLSearchParams 
 
 export function pictureOf({ data, meta = {} }: Reply<HeatmapData>, asked: Asked): PictureSource {
   const [lowest = 1, second = lowest] = data.y_axis;
-  const bucketsPerLevel = Math.max(1, Math.round(Math.log(second / lowest) / BUCKET));
+  const bucketsPerLevel = Math.max(1, Math.round(Math.log(second / lowest) / BUCKET_WIDTH));
   const columns = data.price_candlesticks.map(([startSeconds]) => startSeconds * 1_000);
   const coverage = (meta["coverage"] ?? { ratio: null, exchanges: [] }) as PictureSource["coverage"];
   return {
@@ -56,7 +54,7 @@ export function pictureOf({ data, meta = {} }: Reply<HeatmapData>, asked: Asked)
       ...figures.map(Number),
     ]),
     live: true,
-    firstBucket: Math.round(Math.log(lowest) / BUCKET),
+    firstBucket: Math.round(Math.log(lowest) / BUCKET_WIDTH),
     bucketsPerLevel,
   };
 }

@@ -2,6 +2,7 @@
 import { env } from "cloudflare:workers";
 import { beforeAll, describe, expect, test, vi } from "vitest";
 import { HOUR_MS, MINUTE_MS } from "../../src/shared/time/clock.ts";
+import { app } from "../../workers/api/app.ts";
 import { priceScale } from "../../workers/api/udf/symbols.ts";
 import { DAY0 } from "../support/batches.ts";
 import { answer, NOW, request, saveReported, startMarket } from "./market.ts";
@@ -51,6 +52,8 @@ async function showChart(search: string, resolution: string, wanted: number) {
   );
   return { info, time, bars, marks };
 }
+
+const gone = () => Promise.reject(new Error("unreachable"));
 
 beforeAll(async () => {
   await startMarket();
@@ -177,6 +180,18 @@ describe("a chart", () => {
     expect(new Set(marks.id).size).toBe(10);
     const below = await answer<{ time: number }[]>(`/udf/timescale_marks?${query}`);
     expect(below.map((mark) => mark.time)).toEqual(marks.time);
+  });
+
+  test("while the hub is away a chart still has its closed bars and what was observed", async () => {
+    const away = { getByName: () => ({ live: gone, history: gone, report: gone }) };
+    const ask = async <T>(path: string) =>
+      (await (await app.request(path, {}, { ...env, SYMBOL_HUB: away as never })).json()) as T;
+    const span = `from=${DAY0 / 1_000}&to=${NOW / 1_000}&resolution=30`;
+    const bars = await ask<History>(`/udf/history?symbol=BINANCE:BTC&${span}`);
+    expect([bars.s, bars.t.at(-1)]).toEqual(["ok", DAY0 / 1_000 + 8.5 * 3_600]);
+    expect(await ask("/udf/symbols?symbol=BINANCE:BTC")).toMatchObject({ ticker: "BINANCE:BTC", pricescale: 100 });
+    const marks = await ask<Marks>(`/udf/marks?symbol=BINANCE:ETH&${span}`);
+    expect(marks.text.map((text) => text.slice(0, 15))).toEqual(["Observed: $250K"]);
   });
 
   test.each([

@@ -2,10 +2,8 @@
 // A slot without a column stays a slot, so gaps in time stay gaps on the picture.
 import { exp } from "../num/exp.ts";
 import { log } from "../num/log.ts";
+import { BUCKET_WIDTH } from "../tile/bucket-price.ts";
 import type { EpochMs } from "../time/clock.ts";
-
-/** Width of a bucket on the log axis: bucket b begins at e^(b × BUCKET_RATIO). */
-export const BUCKET_RATIO = 0.0005;
 
 /** Slots kept free to the right, so that live columns need no new memory. */
 const SPARE_SLOTS = 64;
@@ -94,13 +92,13 @@ export function timeOfSlot(grid: Grid, slot: number): EpochMs {
 
 /** Lower price bound of a row; `row = rows` gives the top of the map. */
 export function priceOfRow(grid: Grid, row: number): number {
-  return exp((grid.firstBucket + row * grid.bucketsPerLevel) * BUCKET_RATIO);
+  return exp((grid.firstBucket + row * grid.bucketsPerLevel) * BUCKET_WIDTH);
 }
 
 /** Row that holds a price; −1 below and `rows` above the map. */
 export function rowOfPrice(grid: Grid, price: number): number {
   // half a millionth of a bucket absorbs the rounding of exp and log at a lower bound
-  const bucket = log(price) / BUCKET_RATIO + 5e-7;
+  const bucket = log(price) / BUCKET_WIDTH + 5e-7;
   const row = Math.floor((bucket - grid.firstBucket) / grid.bucketsPerLevel);
   return row < 0 ? -1 : Math.min(row, grid.rows);
 }

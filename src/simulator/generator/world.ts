@@ -5,16 +5,16 @@ import { type Side, type SymbolId, VENUES, type VenueId } from "../../shared/mar
 import { exp } from "../../shared/num/exp.ts";
 import { log } from "../../shared/num/log.ts";
 import { createPrng, type Prng } from "../../shared/num/prng.ts";
-import { DAY_MS, type EpochMs, MINUTE_MS } from "../../shared/time/clock.ts";
+import { type EpochMs, MINUTE_MS } from "../../shared/time/clock.ts";
 import { mix, seedOf } from "../chance.ts";
 import { roundTo, roundToStep } from "../decimal.ts";
-import { type Contract, contractOf } from "../market/contract.ts";
-import type { FundingCharge, LiquidationEvent } from "../market/market.ts";
-import { appendMinute, type Minutes, minuteOf, newMinutes } from "../market/minutes.ts";
+import { contractOf } from "../market/contract.ts";
+import { appendMinute, minuteOf, newMinutes } from "../market/minutes.ts";
 import { type CommonPrice, drawMove, seasonOf } from "./common-price.ts";
-import { Exchange, type ForcedClose } from "./exchange.ts";
+import { Exchange } from "./exchange.ts";
 import { forcedOrders } from "./forced-orders.ts";
 import { profileOf, type SymbolProfile, VENUE_PROFILES } from "./profile.ts";
+import { forcedLots, forget, fundingRateOf, lotsToBase, markRange, type VenueMarket } from "./venue-market.ts";
 
 /** Minutes kept of each market: a month and a day. */
 const KEPT_MINUTES = 32 * 24 * 60;
@@ -31,8 +31,6 @@ const MAX_SHOCK = 0.7;
 const MAX_FORCED_MOVE = 0.02;
 /** Share of a forced move that is still there at the end of the minute. */
 const LASTING_IMPACT = 0.55;
-/** The mark price follows the last price but cuts wicks. */
-const MARK_WICK = 0.8;
 const EIGHT_HOURS_IN_MINUTES = 480;
 
 /** An open position: the ground truth for tests of recovery. */
@@ -43,18 +41,6 @@ export interface TruePosition {
   entryPrice: number | null;
   /** Null for those who cannot be liquidated. */
   liquidationPrice: number | null;
-}
-
-interface VenueMarket {
-  venue: VenueId;
-  contract: Contract;
-  exchange: Exchange;
-  minutes: Minutes;
-  liquidations: LiquidationEvent[];
-  fundingCharges: FundingCharge[];
-  close: number;
-  basis: number;
-  averagePremium: number;
 }
 
 export class World {
@@ -308,35 +294,4 @@ export class World {
 /** Hyperbolic tangent: proportional near zero, at most one. */
 function saturate(x: number): number {
   return 1 - 2 / (exp(2 * x) + 1);
-}
-
-/** The mark price's range in a bar: its body and most of its wicks. */
-function markRange(open: number, high: number, low: number, close: number): { high: number; low: number } {
-  const top = Math.max(open, close);
-  const bottom = Math.min(open, close);
-  return { high: top + MARK_WICK * (high - top), low: bottom - MARK_WICK * (bottom - low) };
-}
-
-/** Premium plus interest of 0.01 % per eight hours, the difference capped as the exchanges do; per funding interval. */
-function fundingRateOf(venue: VenueMarket): number {
-  const premium = venue.averagePremium;
-  const interest = 0.0001;
-  const perEightHours = premium + Math.min(0.0005, Math.max(-0.0005, interest - premium));
-  return roundTo((perEightHours * venue.contract.fundingIntervalMs) / (DAY_MS / 3), 8);
-}
-
-function forcedLots(forced: readonly ForcedClose[]): number {
-  return forced.reduce((sum, { lots }) => sum + lots, 0);
-}
-
-function lotsToBase(lots: number, contract: Contract): number {
-  return roundTo(lots * contract.sizeStep, contract.sizePlaces);
-}
-
-/** Drops what is older than the minutes that are kept. */
-function forget(venue: VenueMarket, beforeMs: EpochMs): void {
-  for (const list of [venue.liquidations, venue.fundingCharges]) {
-    const kept = list.findIndex((item) => item.time >= beforeMs);
-    if (kept > 0) list.splice(0, kept);
-  }
 }

@@ -3,15 +3,17 @@ import type { Context } from "hono";
 import { ALL, type MapFilter } from "../../../src/shared/market/filter.ts";
 import type { SymbolId } from "../../../src/shared/market/symbol.ts";
 import { type ApiConfig, type ApiEnv, configOf } from "../env.ts";
+import { plainRows } from "../heatmap/level-rows.ts";
 import { coverageOf } from "../http/coverage.ts";
 import { askLive, askMap } from "../hub-answers.ts";
 import { success } from "./envelope.ts";
-import { type PriceLevel, priceLevels } from "./levels.ts";
 import { toCoin, toVenue } from "./names.ts";
 import { oneOf, readParameters, required } from "./parameters.ts";
 import { OPENED_WITHIN } from "./ranges.ts";
 
 const LIVE_INTERVAL_MS = 300_000;
+/** Levels of 0.2 %. */
+export const BUCKETS_PER_LEVEL = 4;
 
 /** `[price, usd, leverage, null]`; the last place is always null. */
 type Row = [price: number, usd: number, leverage: number | null, nothing: null];
@@ -24,7 +26,7 @@ export async function pairMap(context: Context<ApiEnv>): Promise<Response> {
   const symbol = toCoin(required("symbol", query.symbol), config, venue);
   const { byLeverage } = await askMap(context.env, symbol, filter);
   const rows = Object.entries(byLeverage).flatMap(([tier, levels]) =>
-    priceLevels(levels).map((level): Row => [level.price, usdOf(level), Number(tier), null]),
+    plainRows(levels, BUCKETS_PER_LEVEL).map((level): Row => [level.price, usdOf(level), Number(tier), null]),
   );
   return answer(context, config, { symbol, filter, rows });
 }
@@ -35,7 +37,7 @@ export async function coinMap(context: Context<ApiEnv>): Promise<Response> {
   const filter = filterOf(query.range);
   const symbol = toCoin(required("symbol", query.symbol), config);
   const { total } = await askMap(context.env, symbol, filter);
-  const rows = priceLevels(total).map((level): Row => [level.price, usdOf(level), null, null]);
+  const rows = plainRows(total, BUCKETS_PER_LEVEL).map((level): Row => [level.price, usdOf(level), null, null]);
   return answer(context, config, { symbol, filter, rows });
 }
 
@@ -66,7 +68,7 @@ function filterOf(range: string | undefined): MapFilter {
   return { ...ALL, age: OPENED_WITHIN[asked] ?? "all" };
 }
 
-function usdOf(level: PriceLevel): number {
+function usdOf(level: { longUsd: number; shortUsd: number }): number {
   return level.longUsd + level.shortUsd;
 }
 

@@ -3,10 +3,15 @@ import type { Context } from "hono";
 import { ApiError } from "../../../src/shared/error/api-error.ts";
 import { ALL, type MapFilter } from "../../../src/shared/market/filter.ts";
 import type { SymbolId } from "../../../src/shared/market/symbol.ts";
+import { exp } from "../../../src/shared/num/exp.ts";
+import { log } from "../../../src/shared/num/log.ts";
+import { BUCKET_WIDTH } from "../../../src/shared/tile/bucket-price.ts";
 import { type ApiEnv, configOf } from "../env.ts";
+import { roundPrice } from "../heatmap/grid.ts";
+import { type LevelRow, plainRows } from "../heatmap/level-rows.ts";
 import { askLive } from "../hub-answers.ts";
 import { success } from "./envelope.ts";
-import { maxPain, priceLevels } from "./levels.ts";
+import { BUCKETS_PER_LEVEL } from "./map.ts";
 import { oneOf, readParameters } from "./parameters.ts";
 import { OPENED_WITHIN } from "./ranges.ts";
 
@@ -39,7 +44,7 @@ export async function maxPainRows(context: Context<ApiEnv>): Promise<Response> {
 async function row(env: Cloudflare.Env, symbol: SymbolId, filter: MapFilter) {
   const live = await askLive(env, symbol, filter, LIVE_INTERVAL_MS);
   if (live.price === null) return [];
-  const { below, above } = maxPain(priceLevels(live.levels), live.price);
+  const { below, above } = maxPain(plainRows(live.levels, BUCKETS_PER_LEVEL), live.price);
   if (below === null || above === null) return [];
   return [
     {
@@ -56,4 +61,22 @@ async function row(env: Cloudflare.Env, symbol: SymbolId, filter: MapFilter) {
       },
     },
   ];
+}
+
+interface Pain {
+  below: { price: number; usd: number } | null;
+  above: { price: number; usd: number } | null;
+}
+
+/** The largest level of longs below the price's own and of shorts above it. */
+function maxPain(rows: readonly Pick<LevelRow, "price" | "longUsd" | "shortUsd">[], price: number): Pain {
+  const height = BUCKETS_PER_LEVEL * BUCKET_WIDTH;
+  const here = roundPrice(exp(Math.floor(log(price) / height) * height));
+  let below: Pain["below"] = null;
+  let above: Pain["above"] = null;
+  for (const row of rows) {
+    if (row.price < here && row.longUsd > (below?.usd ?? 0)) below = { price: row.price, usd: row.longUsd };
+    if (row.price > here && row.shortUsd > (above?.usd ?? 0)) above = { price: row.price, usd: row.shortUsd };
+  }
+  return { below, above };
 }

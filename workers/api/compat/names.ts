@@ -5,17 +5,6 @@ import { adapterOf } from "../../../src/shared/venue/registry.ts";
 import type { ApiConfig } from "../env.ts";
 import { toSymbol } from "../http/query.ts";
 
-const PRINTED: Record<VenueId, string> = {
-  binance: "Binance",
-  bybit: "Bybit",
-  okx: "OKX",
-  hyperliquid: "Hyperliquid",
-  bitget: "Bitget",
-  gate: "Gate",
-  dydx: "dYdX",
-  gmx: "GMX",
-};
-
 /** Quote of the perpetuals, where it is not USDT. */
 const QUOTES: Partial<Record<VenueId, string>> = { hyperliquid: "USD", dydx: "USD", gmx: "USD" };
 
@@ -41,7 +30,7 @@ export function toVenueList(text: string, config: ApiConfig): VenueId[] {
 }
 
 export function printedVenue(id: VenueId): string {
-  return PRINTED[id];
+  return adapterOf(id).name;
 }
 
 export function quoteOf(id: VenueId): string {

@@ -1,4 +1,5 @@
 // Tables for spreadsheets: every text that could be read as a formula is disarmed.
+import { BUCKET_WIDTH } from "../../../src/shared/tile/bucket-price.ts";
 import type { PictureSource } from "../picture/source.ts";
 
 /** One cell of a table. Figures stay figures; a text that begins like a formula gets an apostrophe. */
@@ -23,7 +24,7 @@ export const CELL_COLUMNS = [
 /** Rows of the non-empty cells, in order of time and price; the sizes are estimates, never observed liquidations. */
 export function cellRows(map: PictureSource): (string | number)[][] {
   // each level ends where the next begins, and all are equally high
-  const ratio = Math.exp(map.bucketsPerLevel * 0.0005);
+  const ratio = Math.exp(map.bucketsPerLevel * BUCKET_WIDTH);
   return map.cells.map(([column, level, usd]) => {
     const low = map.prices[level] ?? 0;
     const high = map.prices[level + 1] ?? Number((low * ratio).toPrecision(8));

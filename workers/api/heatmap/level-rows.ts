@@ -3,10 +3,9 @@ import type { Levels } from "../../../durable-objects/hub/live-view.ts";
 import { TIERS } from "../../../src/shared/market/filter.ts";
 import { exp } from "../../../src/shared/num/exp.ts";
 import { log } from "../../../src/shared/num/log.ts";
+import { BUCKET_WIDTH } from "../../../src/shared/tile/bucket-price.ts";
 import type { LevelBand, LevelBands } from "./band.ts";
 import { roundPrice } from "./grid.ts";
-
-const BUCKET = 0.0005;
 
 export interface LevelRow {
   price: number;
@@ -55,7 +54,7 @@ export function levelRows(
   return [...new Set([...long.keys(), ...short.keys()])]
     .sort((a, b) => a - b)
     .map((level) => ({
-      price: roundPrice(exp(level * height * BUCKET)),
+      price: roundPrice(exp(level * height * BUCKET_WIDTH)),
       longUsd: Math.round(long.get(level) ?? 0),
       shortUsd: Math.round(short.get(level) ?? 0),
       estimatedBand: bands === null ? null : { long: bands.long(level), short: bands.short(level) },
@@ -63,6 +62,11 @@ export function levelRows(
       byExchange: parts(exchanges, level),
     }))
     .filter((row) => row.longUsd !== 0 || row.shortUsd !== 0);
+}
+
+/** The rows of a map that is split by nothing. */
+export function plainRows(total: Levels, height: number): Pick<LevelRow, "price" | "longUsd" | "shortUsd">[] {
+  return levelRows({ total, byLeverage: {}, byExchange: {} }, height, null);
 }
 
 function coarse(first: number, usd: Float64Array, height: number): Map<number, number> {
@@ -93,8 +97,8 @@ function parts(list: ReturnType<typeof split>, level: number): Record<string, nu
 /** Sums outward from the price: longs downward, shorts upward; ascending by price. */
 export function cumulative(rows: readonly LevelRow[], price: number | null) {
   if (price === null) return [];
-  const here = Math.floor(log(price) / BUCKET);
-  const above = rows.filter((row) => Math.floor(log(row.price) / BUCKET) >= here);
+  const here = Math.floor(log(price) / BUCKET_WIDTH);
+  const above = rows.filter((row) => Math.floor(log(row.price) / BUCKET_WIDTH) >= here);
   const below = rows.filter((row) => !above.includes(row)).reverse();
   let longUsd = 0;
   let shortUsd = 0;

@@ -5,6 +5,7 @@ import { type MapFilter, TIERS, type Tier, type TierWeights } from "../../../src
 import { PRESET_SPECS, type Preset } from "../../../src/shared/market/preset.ts";
 import { type SymbolId, VENUES, type VenueId } from "../../../src/shared/market/symbol.ts";
 import { parseTierWeights } from "../../../src/shared/market/tier-weights.ts";
+import { BUCKET_WIDTH } from "../../../src/shared/tile/bucket-price.ts";
 import type { ApiConfig } from "../env.ts";
 import { splitList } from "../schema/query.ts";
 
@@ -164,24 +165,23 @@ export function withPrefix<T extends { exchange?: string | undefined }>(symbol: 
   return { ...query, exchange: named };
 }
 
-/** Width of a bucket as a fraction of price, and the widest level that still shows where anything is. */
-const BUCKET = 0.0005;
+/** The widest level that still shows where anything is, as a fraction of price. */
 const WIDEST_LEVEL = 0.1;
 
 /** Buckets per price level of a `bucket` parameter, rounded to whole ones; null when it was not given. */
 export function toBuckets(text: string | undefined): number | null {
   if (text === undefined) return null;
   const height = Number(text);
-  if (!(height >= BUCKET && height <= WIDEST_LEVEL)) {
+  if (!(height >= BUCKET_WIDTH && height <= WIDEST_LEVEL)) {
     throw new ApiError(
       "invalid-parameter",
-      `bucket was ${text}, expected a fraction from ${BUCKET} to ${WIDEST_LEVEL}`,
+      `bucket was ${text}, expected a fraction from ${BUCKET_WIDTH} to ${WIDEST_LEVEL}`,
       {
         parameter: "bucket",
       },
     );
   }
-  return Math.round(height / BUCKET);
+  return Math.round(height / BUCKET_WIDTH);
 }
 
 function clip(text: string): string {

@@ -1,12 +1,10 @@
 // The figures behind the tools, in a few hundred bytes each instead of a grid.
-import type { Levels } from "../../../durable-objects/hub/live-view.ts";
 import type { MapFilter } from "../../../src/shared/market/filter.ts";
 import type { SymbolId } from "../../../src/shared/market/symbol.ts";
 import { MODEL_VERSION } from "../../../src/shared/model/model.ts";
-import { exp } from "../../../src/shared/num/exp.ts";
 import { DAY_MS } from "../../../src/shared/time/clock.ts";
 import type { ApiConfig } from "../env.ts";
-import { roundPrice } from "../heatmap/grid.ts";
+import { plainRows } from "../heatmap/level-rows.ts";
 import { coverageOf } from "../http/coverage.ts";
 import { askDeployment, deploymentEnvelope } from "../http/deployment.ts";
 import { askLive, askMap } from "../hub-answers.ts";
@@ -17,7 +15,6 @@ const TOP = 5;
 const LIVE_INTERVAL_MS = 300_000;
 /** Levels of 0.2 %. */
 const BUCKETS_PER_LEVEL = 4;
-const BUCKET = 0.0005;
 
 export async function marketList(env: Cloudflare.Env, config: ApiConfig) {
   const deployment = await askDeployment(env, config);
@@ -105,7 +102,7 @@ async function mapRows(
   const price = from ?? live.price;
   return {
     price,
-    rows: price === null ? [] : [...sideRows(map.total, "long", price), ...sideRows(map.total, "short", price)],
+    rows: price === null ? [] : plainRows(map.total, BUCKETS_PER_LEVEL).flatMap((level) => sidesOf(level, price)),
     stamp: {
       asOf: live.asOf,
       dataSource: config.dataSource,
@@ -116,17 +113,12 @@ async function mapRows(
   };
 }
 
-function sideRows(levels: Levels, side: "long" | "short", price: number): Row[] {
-  const sums = new Map<number, number>();
-  for (const [i, usd] of levels[side].entries()) {
-    if (usd === 0) continue;
-    const index = Math.floor((levels.first + i) / BUCKETS_PER_LEVEL);
-    sums.set(index, (sums.get(index) ?? 0) + usd);
-  }
-  return [...sums].map(([index, usd]) => {
-    const at = roundPrice(exp(index * BUCKETS_PER_LEVEL * BUCKET));
-    return { price: at, distancePercent: percent(at / price - 1), side, estimatedUsd: Math.round(usd) };
-  });
+/** The sides of a level that have a size. */
+function sidesOf(level: ReturnType<typeof plainRows>[number], price: number): Row[] {
+  const distancePercent = percent(level.price / price - 1);
+  const row = (side: Row["side"], estimatedUsd: number): Row[] =>
+    estimatedUsd === 0 ? [] : [{ price: level.price, distancePercent, side, estimatedUsd }];
+  return [...row("long", level.longUsd), ...row("short", level.shortUsd)];
 }
 
 function largest(rows: readonly Row[], limit = TOP): Row[] {

@@ -2,16 +2,15 @@ import { createRoute, OpenAPIHono, z } from "@hono/zod-openapi";
 import type { VenueContextNow } from "../../../durable-objects/hub/context-answer.ts";
 import { ApiError } from "../../../src/shared/error/api-error.ts";
 import { DEPTH_BANDS, type DepthSums } from "../../../src/shared/market/depth-profile.ts";
-import type { MapFilter } from "../../../src/shared/market/filter.ts";
+import { ALL } from "../../../src/shared/market/filter.ts";
 import { type EpochMs, MINUTE_MS } from "../../../src/shared/time/clock.ts";
 import { loadContext } from "../../store/context.ts";
 import { sumBands } from "../bars/totals.ts";
 import { depthSchema } from "../bars/with-context.ts";
 import { ladderLevels } from "../depth/ladder.ts";
-import { type ApiEnv, configOf } from "../env.ts";
-import { coverageOf } from "../http/coverage.ts";
-import { entityTag } from "../http/entity-tag.ts";
-import { refuseUnknown, toBuckets, toSymbol, toVenues } from "../http/query.ts";
+import type { ApiConfig, ApiEnv } from "../env.ts";
+import { askedOf, contextHead } from "../http/context-head.ts";
+import { toBuckets } from "../http/query.ts";
 import { BAR_INTERVALS, intervalQuery, MAX_BARS, spanQuery, toSpan } from "../http/span.ts";
 import { askContext, askLive } from "../hub-answers.ts";
 import { envelopeShape, problemResponses } from "../schema/envelope.ts";
@@ -96,31 +95,23 @@ const route = createRoute({
 export const depthRoute = new OpenAPIHono<ApiEnv>();
 
 depthRoute.openapi(route, async (context) => {
-  const config = configOf(context.env);
-  refuseUnknown(new URL(context.req.url), Object.keys(querySchema.shape));
   const query = context.req.valid("query");
-  const symbol = toSymbol(context.req.valid("param").symbol, config);
-  const venues = query.exchange === undefined ? null : toVenues(query.exchange, config);
-  const filter: MapFilter = { venues, tiers: null, age: "all", side: "both", mode: "exposed", delta: null };
+  const { exchange } = query;
+  const asked = askedOf(context, Object.keys(querySchema.shape), { ...context.req.valid("param"), exchange });
+  const { config, symbol, venues } = asked;
   const height = toBuckets(query.bucket) ?? 1;
   const history = await historyOf(query, { db: context.env.DB, symbol, venues: venues ?? config.venues }, config);
   const [hub, live] = await Promise.all([
     askContext(context.env, symbol),
-    query.levels === "true" ? askLive(context.env, symbol, filter, MINUTE_MS) : null,
+    query.levels === "true" ? askLive(context.env, symbol, { ...ALL, venues }, MINUTE_MS) : null,
   ]);
   const shown = hub.venues.filter(({ id }) => venues === null || venues.includes(id));
   const books = shown.flatMap(({ id, book }) =>
     book === null || hub.asOf - book.at > STALE_BOOK_MS ? [] : [{ id, ...book }],
   );
-  context.header("etag", entityTag(hub));
-  context.header("cache-control", "public, max-age=5, stale-while-revalidate=30");
   return context.json(
     {
-      asOf: hub.asOf,
-      modelVersion: hub.modelVersion,
-      dataSource: config.dataSource,
-      coverage: coverageOf(hub.coverage, filter),
-      symbol,
+      ...contextHead(context, hub, asked),
       bucketsPerLevel: height,
       bands: bandsOf(books.map(({ sums }) => sums)),
       exchanges: shown.map((venue) => exchangeOf(venue, hub.asOf)),
@@ -156,7 +147,7 @@ function bandsOf(sums: readonly DepthSums[]) {
 async function historyOf(
   query: z.infer<typeof querySchema>,
   { db, symbol, venues }: { db: D1Database; symbol: string; venues: readonly string[] },
-  config: ReturnType<typeof configOf>,
+  config: ApiConfig,
 ) {
   if (query.interval === undefined) {
     const parameter = (["from", "to", "limit"] as const).find((name) => query[name] !== undefined);

@@ -7,11 +7,9 @@ import { DAY_MS, MINUTE_MS } from "../../../src/shared/time/clock.ts";
 import { loadContext, loadGaps } from "../../store/context.ts";
 import { loadLiquidations } from "../../store/liquidations.ts";
 import { sum } from "../bars/totals.ts";
-import { type ApiEnv, configOf } from "../env.ts";
-import { coverageOf } from "../http/coverage.ts";
+import type { ApiEnv } from "../env.ts";
+import { askedOf, contextHead } from "../http/context-head.ts";
 import { formatCursor, parseCursor } from "../http/cursor.ts";
-import { entityTag } from "../http/entity-tag.ts";
-import { refuseUnknown, toSymbol, toVenues } from "../http/query.ts";
 import { BAR_INTERVALS, intervalQuery, MAX_BARS, spanQuery, toLimit, toRange, toSpan } from "../http/span.ts";
 import { askContext } from "../hub-answers.ts";
 import { envelopeShape, problemResponses } from "../schema/envelope.ts";
@@ -107,28 +105,22 @@ type Answer = z.infer<typeof answerSchema>;
 export const liquidationsRoute = new OpenAPIHono<ApiEnv>();
 
 liquidationsRoute.openapi(route, async (context) => {
-  const config = configOf(context.env);
-  refuseUnknown(new URL(context.req.url), Object.keys(querySchema.shape));
   const query = context.req.valid("query");
+  const { exchange } = query;
+  const head = askedOf(context, Object.keys(querySchema.shape), { ...context.req.valid("param"), exchange });
+  const { config, symbol } = head;
   const form = query.as ?? "events";
   for (const name of form === "events" ? ONLY_BARS : ONLY_EVENTS) refuseForm(query, name, form);
-  const symbol = toSymbol(context.req.valid("param").symbol, config);
-  const venues = query.exchange === undefined ? [...config.venues] : toVenues(query.exchange, config);
+  const venues = head.venues ?? [...config.venues];
   const intervalMs = BAR_INTERVALS[query.interval ?? "5m"];
   const range = form === "bars" ? toSpan(query, intervalMs, config) : toRange(query, MINUTE_MS, DAY_MS, config);
   const asked = { symbol, venues, ...range };
   const db = context.env.DB;
   const body = form === "bars" ? await barsOf(db, { ...asked, intervalMs }) : await eventsOf(db, asked, query);
   const [hub, gaps] = await Promise.all([askContext(context.env, symbol), loadGaps(db, asked)]);
-  context.header("etag", entityTag(hub));
-  context.header("cache-control", "public, max-age=5, stale-while-revalidate=30");
   return context.json(
     {
-      asOf: hub.asOf,
-      modelVersion: hub.modelVersion,
-      dataSource: config.dataSource,
-      coverage: coverageOf(hub.coverage, query.exchange === undefined ? null : { ...ALL_OF, venues }),
-      symbol,
+      ...contextHead(context, hub, head),
       ...range,
       feeds: venues.map((exchange) => {
         const now = hub.venues.find(({ id }) => id === exchange);
@@ -146,8 +138,6 @@ liquidationsRoute.openapi(route, async (context) => {
     200,
   );
 });
-
-const ALL_OF = { tiers: null, age: "all", side: "both", mode: "exposed", delta: null } as const;
 
 function refuseForm(query: Query, parameter: keyof Query, form: string): void {
   if (query[parameter] === undefined) return;

@@ -8,6 +8,7 @@ import { loadLiquidations } from "../../store/liquidations.ts";
 import { numberIn, readParameters, required } from "../compat/parameters.ts";
 import { type ApiEnv, configOf } from "../env.ts";
 import { heatmap } from "../heatmap/answer.ts";
+import { roundPrice } from "../heatmap/grid.ts";
 import { askReport } from "../hub-answers.ts";
 import { type ChartBar, chartBars } from "../udf/bars.ts";
 import { type Mark, observedMarks, onBars, sweptMarks } from "../udf/marks.ts";
@@ -116,7 +117,7 @@ function columnar(bars: readonly ChartBar[]) {
     h: bars.map((bar) => bar.high),
     l: bars.map((bar) => bar.low),
     c: bars.map((bar) => bar.close),
-    v: bars.map((bar) => bar.volumeBase),
+    v: bars.map((bar) => roundPrice(bar.volumeBase)),
   };
 }
 
@@ -160,7 +161,7 @@ async function marksOf(context: Context<ApiEnv>): Promise<Mark[]> {
   // a bar begins at its time: what happened in the last one is shown too
   const endMs = toMs + (width ?? 1_000);
   const venues = venue === null ? null : [venue];
-  const [events, map] = await Promise.all([
+  const [events, swept] = await Promise.all([
     loadLiquidations(context.env.DB, {
       symbol,
       venues: venues ?? config.venues,
@@ -171,15 +172,19 @@ async function marksOf(context: Context<ApiEnv>): Promise<Mark[]> {
       toMs: endMs,
       limit: MAX_MARKS,
     }),
+    // without the map, what was observed is still worth showing
     heatmap(context.env, config, {
       symbol,
       range: "3d",
       filter: { ...ALL, venues },
       bucketsPerLevel: null,
       asOfMs: null,
+    }).then(sweptMarks, (error: unknown) => {
+      if (error instanceof ApiError && error.code === "unavailable") return [];
+      throw error;
     }),
   ]);
-  const marks = [...observedMarks(events), ...sweptMarks(map)];
+  const marks = [...observedMarks(events), ...swept];
   return (width === null ? marks : onBars(marks, width))
     .filter((mark) => mark.timeMs >= fromMs && mark.timeMs < endMs)
     .sort((a, b) => a.timeMs - b.timeMs)

@@ -11,7 +11,6 @@ import { layersFor } from "../../../src/shared/tile/filter-layers.ts";
 import { type EpochMs, intervalStart } from "../../../src/shared/time/clock.ts";
 import { loadColumns } from "../../store/columns.ts";
 import type { ApiConfig } from "../env.ts";
-import { askHistory, askLive } from "../hub-answers.ts";
 import {
   type Axis,
   axisOver,
@@ -23,6 +22,7 @@ import {
   roundPrice,
   type WeightedColumn,
 } from "./grid.ts";
+import { fromHub, type Newest } from "./newest.ts";
 import { endedBy, newestOf, pastCoverage } from "./past.ts";
 import { type Plan, planOf, type Range } from "./ranges.ts";
 import { type ColumnParts, hubParts, mergeParts, tileParts } from "./stored-columns.ts";
@@ -48,6 +48,17 @@ export interface Heatmap {
   backfilledColumns: EpochMs[];
 }
 
+/** An earlier moment has no running column. */
+const STILL: HubLive = {
+  asOf: 0,
+  price: null,
+  coverage: { ratio: null, exchanges: [] },
+  modelVersion: "",
+  columnStartMs: 0,
+  candle: null,
+  levels: { first: 0, long: new Float64Array(0), short: new Float64Array(0) },
+};
+
 /** Room above and below the candles, as a fraction of price: farther for longer ranges. */
 const MARGINS: Record<Range, number> = {
   "12h": 0.05,
@@ -71,9 +82,11 @@ export async function heatmap(
     bucketsPerLevel: number | null;
     /** Null = now. An earlier moment is answered from stored columns alone. */
     asOfMs: EpochMs | null;
+    /** Where newer columns than D1's come from; the hub when not given. One without a running column needs `asOfMs`. */
+    newest?: Newest;
   },
 ): Promise<Heatmap> {
-  const { symbol, range, filter, asOfMs } = query;
+  const { symbol, range, filter, asOfMs, newest = fromHub(env) } = query;
   const chosen = weightedFilters(filter, config.params, symbol, config.venues);
   const plan = planOf(
     range,
@@ -88,8 +101,8 @@ export async function heatmap(
       : { intervalMs: plan.baselineIntervalMs, fromMs: fromMs - plan.deltaMs - plan.baselineIntervalMs };
   const read = { symbol, intervalMs: plan.intervalMs, fromMs, toMs: now, baseline };
   const [live, history, rows] = await Promise.all([
-    askLive(env, symbol, filter, plan.intervalMs),
-    Promise.all(chosen.map((part) => readHistory(env, part, read))),
+    asOfMs === null ? newest.live(symbol, filter, plan.intervalMs) : STILL,
+    Promise.all(chosen.map((part) => readHistory(env, newest, part, read))),
     loadColumns(env.DB, { symbol, intervalMs: plan.intervalMs, fromMs, toMs: now }),
   ]);
   const parts = addUp(history.map((one) => one.parts));
@@ -148,6 +161,7 @@ type WeightedParts = Map<EpochMs, WeightedColumn[]>;
 /** What is stored of one part of the map: in D1, and in the hub. */
 async function readHistory(
   env: Cloudflare.Env,
+  source: Newest,
   { filter, factor }: WeightedFilter,
   read: { symbol: SymbolId; intervalMs: number; fromMs: EpochMs; toMs: EpochMs; baseline: HistoryQuery["baseline"] },
 ): Promise<{ parts: WeightedParts; before: WeightedParts; columns: ClosedColumn[] }> {
@@ -158,7 +172,7 @@ async function readHistory(
       ? Promise.resolve<ColumnParts>(new Map())
       : tileParts(env.DB, { symbol, layers, intervalMs: width, fromMs: from, toMs });
   const [newest, tiles, baselineTiles] = await Promise.all([
-    askHistory(env, symbol, { filter, layers, intervalMs, fromMs, baseline }),
+    source.history(symbol, { filter, layers, intervalMs, fromMs, baseline }),
     stored(intervalMs, fromMs),
     baseline === null ? new Map() : stored(baseline.intervalMs, baseline.fromMs),
   ]);

@@ -5,6 +5,7 @@ import { VENUES } from "../../../src/shared/market/symbol.ts";
 import { type ApiEnv, configOf } from "../env.ts";
 import { type CandleRow, heatmap } from "../heatmap/answer.ts";
 import { roundPrice } from "../heatmap/grid.ts";
+import { awayHeaders, coverageAway, orWhileAway } from "../heatmap/while-away.ts";
 import { coverageOf } from "../http/coverage.ts";
 import { conversionOf, currencyQuery, currencyShape } from "../http/currency.ts";
 import { entityTag } from "../http/entity-tag.ts";
@@ -95,13 +96,24 @@ heatmapRoute.openapi(route, async (context) => {
   const asOfMs = toAsOf(query.asOf, config.clock.now());
   const money = await conversionOf(context.env.TILES, query.currency, config.clock.now());
   const key = `heatmap|${symbol}|${range}|${bucketsPerLevel}|${formatFilter(filter)}|${asOfMs ?? ""}|${money.factor}`;
-  const { body, etag } = await share(key, async () => {
-    const map = await heatmap(context.env, config, { symbol, range, filter, bucketsPerLevel, asOfMs });
+  const { body, etag, awayMs } = await share(key, async () => {
+    const asked = { symbol, range, filter, bucketsPerLevel, asOfMs };
+    const { made: map, isAway } = await orWhileAway(
+      context.env,
+      symbol,
+      () => heatmap(context.env, config, asked),
+      (newest) => {
+        const closed = Math.min(asOfMs ?? newest.closedToMs, newest.closedToMs);
+        return heatmap(context.env, config, { ...asked, asOfMs: closed, newest });
+      },
+    );
+    const ageMs = config.clock.now() - map.asOf;
     const answer: z.infer<typeof answerSchema> = {
       asOf: map.asOf,
       modelVersion: map.modelVersion,
       dataSource: config.dataSource,
-      coverage: coverageOf(map.coverage, filter),
+      coverage: coverageOf(isAway ? coverageAway(map.coverage, ageMs) : map.coverage, filter),
+      ...(isAway ? { stale: true } : {}),
       symbol,
       range,
       intervalMs: map.plan.intervalMs,
@@ -122,8 +134,11 @@ heatmapRoute.openapi(route, async (context) => {
       firstBucket: map.axis.firstBucket,
       bucketsPerLevel: map.axis.bucketsPerLevel,
     };
-    return { body: JSON.stringify(answer), etag: entityTag(answer) };
+    return { body: JSON.stringify(answer), etag: entityTag(answer), awayMs: isAway ? ageMs : null };
   });
+  if (awayMs !== null) {
+    return context.body(body, 200, { "content-type": "application/json", ...awayHeaders(awayMs) }) as never;
+  }
   // serialised once for all who ask in the same second; its type was checked where it was built
   return context.body(body, 200, {
     "content-type": "application/json",

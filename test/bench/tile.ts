@@ -23,7 +23,7 @@ async function run(): Promise<BenchResult> {
   try {
     const path = await closedTile(worker);
     const size = await worker.keep(path);
-    const { ratio, own, bare } = await compareRates(worker.port, path, "/bench/bare", GZIP);
+    const { ratio, own, bare, ownCpuMs, bareCpuMs } = await compareRates(worker.port, path, "/bench/bare", GZIP);
     const answers = await answerBytes(worker.port);
     return {
       name: "tile",
@@ -35,6 +35,8 @@ async function run(): Promise<BenchResult> {
         binBytesRatio: { value: answers.bin / answers.json, unit: "× gzipped CoinGlass-shape JSON of the same answer" },
         cachedTilePerSecond: { value: own, unit: `requests/s of ${size} bytes` },
         bareTilePerSecond: { value: bare, unit: "requests/s" },
+        cachedTileCpuMs: { value: ownCpuMs, unit: "ms of workerd's CPU an answer, under that load" },
+        bareTileCpuMs: { value: bareCpuMs, unit: "ms of workerd's CPU an answer, under that load" },
         encodeTileMs: { value: bytes.encodeMs, unit: "ms a tile of 64 columns, without gzip" },
         gzipTileMs: { value: bytes.gzipMs, unit: "ms a tile" },
         tileBytes: { value: bytes.tiles, unit: `bytes of ${bytes.columns} columns, gzipped, whole axis, both sides` },

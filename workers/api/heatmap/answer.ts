@@ -25,7 +25,7 @@ import {
 import { fromHub, type Newest } from "./newest.ts";
 import { endedBy, newestOf, pastCoverage } from "./past.ts";
 import { type Plan, planOf, type Range } from "./ranges.ts";
-import { type ColumnParts, hubParts, mergeParts, tileParts } from "./stored-columns.ts";
+import { type ColumnParts, hubParts, mergeParts, readTiles } from "./stored-columns.ts";
 
 /** `[startMs, open, high, low, close, volumeBase]` */
 export type CandleRow = [number, number, number, number, number, number];
@@ -169,18 +169,28 @@ async function readHistory(
   const layers = layersFor(filter);
   const stored = (width: number, from: EpochMs) =>
     layers === null
-      ? Promise.resolve<ColumnParts>(new Map())
-      : tileParts(env.DB, { symbol, layers, intervalMs: width, fromMs: from, toMs });
-  const [newest, tiles, baselineTiles] = await Promise.all([
-    source.history(symbol, { filter, layers, intervalMs, fromMs, baseline }),
+      ? Promise.resolve({ parts: new Map() as ColumnParts, closedToMs: from })
+      : readTiles(env.DB, { symbol, layers, intervalMs: width, fromMs: from, toMs });
+  const [tiles, baselineTiles] = await Promise.all([
     stored(intervalMs, fromMs),
-    baseline === null ? new Map() : stored(baseline.intervalMs, baseline.fromMs),
+    baseline === null ? null : stored(baseline.intervalMs, baseline.fromMs),
   ]);
+  // what is closed in D1 the hub need not read and send again
+  const newest = await source.history(symbol, {
+    ...{ filter, layers, intervalMs },
+    fromMs: Math.max(fromMs, tiles.closedToMs),
+    baseline:
+      baseline === null
+        ? null
+        : { ...baseline, fromMs: Math.max(baseline.fromMs, baselineTiles?.closedToMs ?? baseline.fromMs) },
+  });
   const weigh = (all: ColumnParts): WeightedParts =>
     new Map([...all].map(([at, columns]) => [at, columns.map((column) => ({ column, factor }))]));
   return {
-    parts: weigh(mergeParts(tiles, hubParts(newest.parts, fromMs))),
-    before: weigh(mergeParts(baselineTiles, hubParts(newest.baselineParts, baseline?.fromMs ?? fromMs))),
+    parts: weigh(mergeParts(tiles.parts, hubParts(newest.parts, fromMs))),
+    before: weigh(
+      mergeParts(baselineTiles?.parts ?? new Map(), hubParts(newest.baselineParts, baseline?.fromMs ?? fromMs)),
+    ),
     columns: newest.columns,
   };
 }

@@ -8,6 +8,7 @@ import { fromEdge, toEdge } from "../cache/edge-answers.ts";
 import { MemoryAnswers } from "../cache/memory-answers.ts";
 import { freshMsOf, isFresh, type StoredAnswer } from "../cache/stored-answer.ts";
 import { type ApiEnv, configOf } from "../env.ts";
+import { acceptsGzip } from "../http/accepts-gzip.ts";
 import { matchesTag } from "../http/entity-tag.ts";
 import { problem } from "../http/problem.ts";
 import { refuseUnknown, toSymbol } from "../http/query.ts";
@@ -120,10 +121,7 @@ function withoutKeeping(tile: StoredAnswer): StoredAnswer {
 /** The stored bytes are gzip: they go out as they are, or unpacked to who does not take that. */
 async function give(context: Context<ApiEnv>, tile: StoredAnswer, source: string): Promise<Response> {
   const headers = new Headers(tile.headers);
-  // the edge asks a Worker for gzip in everybody's name and tells apart what the client said
-  const { cf } = context.req.raw as { cf?: { clientAcceptEncoding?: string } };
-  const accepted = cf?.clientAcceptEncoding ?? context.req.header("accept-encoding") ?? "";
-  const isGzip = /\bgzip\b(?!\s*;\s*q=0(\.0*)?\s*(,|$))/i.test(accepted);
+  const isGzip = acceptsGzip(context);
   // a strong tag names one form of the bytes
   const tag = `"${headers.get("etag")}${isGzip ? "-gzip" : ""}"`;
   headers.set("etag", tag);

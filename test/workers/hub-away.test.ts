@@ -137,3 +137,16 @@ test("an open tile is completed from KV, for nobody to keep", async () => {
     expect(columns.at(-1)?.longs.length).toBeGreaterThan(20);
   }
 });
+
+test("the compatible heatmap says so in its meta", async () => {
+  const path = "/api/futures/liquidation/aggregated-heatmap/model2?symbol=BTC&range=24h";
+  const response = await app.request(path, {}, away());
+  expect(response.status).toBe(200);
+  const { code, data, meta } = (await response.json()) as {
+    code: string;
+    data: { liquidation_leverage_data: unknown[] };
+    meta: { stale?: boolean; as_of: number };
+  };
+  expect([code, meta.stale, meta.as_of]).toEqual(["0", true, CLOSED_TO]);
+  expect(data.liquidation_leverage_data.length).toBeGreaterThan(100);
+});

@@ -3,9 +3,10 @@ import { AGES, DELTAS, MODES, RANGES, SIDE_FILTERS, TIERS } from "../../../src/s
 import { formatFilter } from "../../../src/shared/market/filter-key.ts";
 import { VENUES } from "../../../src/shared/market/symbol.ts";
 import { type ApiEnv, configOf } from "../env.ts";
-import { type CandleRow, heatmap } from "../heatmap/answer.ts";
+import type { CandleRow } from "../heatmap/answer.ts";
+import { heatmapOrStored } from "../heatmap/answer-or-stored.ts";
 import { roundPrice } from "../heatmap/grid.ts";
-import { awayHeaders, coverageAway, orWhileAway } from "../heatmap/while-away.ts";
+import { awayHeaders } from "../heatmap/while-away.ts";
 import { coverageOf } from "../http/coverage.ts";
 import { conversionOf, currencyQuery, currencyShape } from "../http/currency.ts";
 import { entityTag } from "../http/entity-tag.ts";
@@ -98,22 +99,13 @@ heatmapRoute.openapi(route, async (context) => {
   const key = `heatmap|${symbol}|${range}|${bucketsPerLevel}|${formatFilter(filter)}|${asOfMs ?? ""}|${money.factor}`;
   const { body, etag, awayMs } = await share(key, async () => {
     const asked = { symbol, range, filter, bucketsPerLevel, asOfMs };
-    const { made: map, isAway } = await orWhileAway(
-      context.env,
-      symbol,
-      () => heatmap(context.env, config, asked),
-      (newest) => {
-        const closed = Math.min(asOfMs ?? newest.closedToMs, newest.closedToMs);
-        return heatmap(context.env, config, { ...asked, asOfMs: closed, newest });
-      },
-    );
-    const ageMs = config.clock.now() - map.asOf;
+    const { map, awayMs: ageMs } = await heatmapOrStored(context.env, config, asked);
     const answer: z.infer<typeof answerSchema> = {
       asOf: map.asOf,
       modelVersion: map.modelVersion,
       dataSource: config.dataSource,
-      coverage: coverageOf(isAway ? coverageAway(map.coverage, ageMs) : map.coverage, filter),
-      ...(isAway ? { stale: true } : {}),
+      coverage: coverageOf(map.coverage, filter),
+      ...(ageMs === null ? {} : { stale: true }),
       symbol,
       range,
       intervalMs: map.plan.intervalMs,
@@ -134,7 +126,7 @@ heatmapRoute.openapi(route, async (context) => {
       firstBucket: map.axis.firstBucket,
       bucketsPerLevel: map.axis.bucketsPerLevel,
     };
-    return { body: JSON.stringify(answer), etag: entityTag(answer), awayMs: isAway ? ageMs : null };
+    return { body: JSON.stringify(answer), etag: entityTag(answer), awayMs: ageMs };
   });
   if (awayMs !== null) {
     return context.body(body, 200, { "content-type": "application/json", ...awayHeaders(awayMs) }) as never;

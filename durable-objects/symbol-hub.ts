@@ -8,7 +8,6 @@ import { modelVersion } from "../src/shared/model/state.ts";
 import { type GapMessage, PROTOCOL_VERSION, type ResyncMessage } from "../src/shared/protocol/messages.ts";
 import { parseSettings } from "../src/shared/settings/deployment.ts";
 import { marketClock } from "../src/shared/settings/market-clock.ts";
-import { encodeColumns } from "../src/shared/tile/column-codec.ts";
 import { intervalStart, MINUTE_MS } from "../src/shared/time/clock.ts";
 import {
   type HistoryQuery,
@@ -24,10 +23,11 @@ import { DayVolume } from "./hub/day-volume.ts";
 import { frameBody } from "./hub/frame-body.ts";
 import { deltaMessage, type FrameContext, openCandle, openColumnStart, snapshotMessage } from "./hub/frames.ts";
 import type { GapOpened } from "./hub/gap.ts";
+import { HotColumns } from "./hub/hot.ts";
 import { STALE_BOOK_MS } from "./hub/hub-state.ts";
 import { JournaledHub } from "./hub/journal.ts";
 import { filteredLevels, type Levels, LiveView } from "./hub/live-view.ts";
-import { flushOutbox, flushTiles, hotTiles } from "./hub/publish.ts";
+import { flushOutbox, flushTiles } from "./hub/publish.ts";
 import { type HubReport, hubReport } from "./hub/report.ts";
 import { type HubSettings, minutePatienceMs, paramsOf, parseHubSettings } from "./hub/settings.ts";
 import { SqliteHubStore } from "./hub/sqlite-hub-store.ts";
@@ -42,8 +42,6 @@ import { parseSubscriptionKey } from "./relay/subscription.ts";
 const FLUSH_DELAY_MS = 1_000;
 /** Wall time between writes of tiles that are still open: D1 then holds all but the last quarter of an hour. */
 const OPEN_TILES_MS = 15 * MINUTE_MS;
-/** KV takes one write a second per key and charges each: once a minute is free. */
-const HOT_TILES_MS = MINUTE_MS;
 /** After D1 failed. */
 const RETRY_MS = 5_000;
 
@@ -58,7 +56,8 @@ export class SymbolHub extends DurableObject<Cloudflare.Env> {
   /** Columns were written after the fact, and the clients have not been told. */
   #backfilled = false;
   #openTilesAt = 0;
-  #hotTilesAt = 0;
+  #openTilesTo = 0;
+  readonly #hot = new HotColumns();
 
   constructor(ctx: DurableObjectState, env: Cloudflare.Env) {
     super(ctx, env);
@@ -157,23 +156,12 @@ export class SymbolHub extends DurableObject<Cloudflare.Env> {
         cursor,
         includeOpen,
       });
-      if (includeOpen) this.#openTilesAt = wall;
-      if (wall - this.#hotTilesAt >= HOT_TILES_MS) {
-        this.#hotTilesAt = wall;
-        await this.#putHotTiles(cursor);
-      }
+      if (includeOpen) [this.#openTilesAt, this.#openTilesTo] = [wall, cursor];
+      const reach = { store: this.#store, cursor, tilesToMs: this.#openTilesTo, wallMs: wall };
+      await this.#hot.write((name, value) => this.env.TILES.put(name, value), hub.settings.symbol, reach);
       this.#store.dropCross(cursor - CROSS_KEEP_MS);
     }
     if (more || this.#store.outbox(1).length > 0) this.#scheduleFlush();
-  }
-
-  async #putHotTiles(cursor: number): Promise<void> {
-    const { settings } = this.#open();
-    for (const { intervalMs, columns } of hotTiles(this.#store, cursor)) {
-      if (intervalMs !== 5 * MINUTE_MS) continue;
-      const metadata = { intervalMs, modelVersion: modelVersion(paramsOf(settings)), closedToMs: cursor };
-      await this.env.TILES.put(`hot/${settings.symbol}`, encodeColumns(columns), { metadata });
-    }
   }
 
   #scheduleFlush(): void {

@@ -1,13 +1,12 @@
-// What leaves a hub for good: minutes and closed columns to D1, tiles to D1, the newest column's tile to KV.
+// What leaves a hub for good: minutes and closed columns to D1, tiles to D1.
 // Everything here may fail and be repeated: the rows wait in the hub's own store until D1 has them.
 import type { ClosedColumn } from "../../src/shared/market/closed-column.ts";
 import type { ContextColumn, LiquidationEvent, ListeningGap } from "../../src/shared/market/context.ts";
 import type { VenueMinute } from "../../src/shared/market/minute.ts";
 import type { SymbolId } from "../../src/shared/market/symbol.ts";
 import { LAYERS } from "../../src/shared/tile/layer.ts";
-import type { LayerColumn } from "../../src/shared/tile/layer-column.ts";
 import { encodeTile } from "../../src/shared/tile/tile-codec.ts";
-import { INTERVALS, TILE_COLUMNS, tileIndex, tileStartMs } from "../../src/shared/tile/tile-key.ts";
+import { INTERVALS, tileIndex, tileStartMs } from "../../src/shared/tile/tile-key.ts";
 import type { EpochMs } from "../../src/shared/time/clock.ts";
 import { saveColumns } from "../../workers/store/columns.ts";
 import { saveContext, saveGaps, saveLiquidations } from "../../workers/store/context.ts";
@@ -107,13 +106,4 @@ function byTile(columns: readonly OpenColumn[], intervalMs: number): Map<number,
 async function gzip(bytes: Uint8Array<ArrayBuffer>): Promise<Uint8Array> {
   const stream = new Blob([bytes]).stream().pipeThrough(new CompressionStream("gzip"));
   return new Uint8Array(await new Response(stream).arrayBuffer());
-}
-
-/** The newest tiles of the total layer, all widths, as KV holds them under `hot/{symbol}`. */
-export function hotTiles(store: HubStore, cursor: EpochMs): { intervalMs: number; columns: LayerColumn[] }[] {
-  return INTERVALS.map((intervalMs) => {
-    const fromMs = tileStartMs(tileIndex(cursor, intervalMs), intervalMs) - intervalMs * TILE_COLUMNS;
-    const columns = store.openColumns(intervalMs, fromMs, cursor).flatMap((column) => readLayers(column)[0] ?? []);
-    return { intervalMs, columns };
-  });
 }

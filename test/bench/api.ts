@@ -44,6 +44,8 @@ async function run(): Promise<BenchResult> {
         bareHeatmapPerSecond: { value: large.bare, unit: "requests/s" },
         cachedSymbolsPerSecond: { value: small.own, unit: `requests/s of ${small.bytes} bytes` },
         bareSymbolsPerSecond: { value: small.bare, unit: "requests/s" },
+        cachedSymbolsCpuMs: { value: small.ownCpuMs, unit: "ms of workerd's CPU an answer, under that load" },
+        bareSymbolsCpuMs: { value: small.bareCpuMs, unit: "ms of workerd's CPU an answer, under that load" },
         uncachedHeatmapCpuMs: {
           value: summary(cpu.uncached.slice(2)).mean,
           unit: "ms of workerd's CPU, hub and D1 included",

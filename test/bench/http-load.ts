@@ -1,6 +1,7 @@
 // Requests per second over loopback sockets, with a client that is cheap enough not to be what is measured.
 import { connect } from "node:net";
 import { summary } from "./benchmark.ts";
+import { cpuMs, workerdPid } from "./process-cpu.ts";
 
 const CONNECTIONS = 8;
 /** Requests under way on one connection. */
@@ -13,14 +14,24 @@ const ROUND_MS = 1_500;
 /** Rates of two addresses, in rounds in turn, so that what else the machine does meets both alike. */
 export async function compareRates(port: number, path: string, barePath: string, headers = "") {
   const rates = { own: [] as number[], bare: [] as number[] };
+  const cpu = { own: [] as number[], bare: [] as number[] };
+  const pid = workerdPid();
+  const used = () => (pid === null ? Number.NaN : cpuMs(pid));
   for (let round = 0; round < ROUNDS; round++) {
-    rates.bare.push(await requestsPerSecond(port, barePath, ROUND_MS, headers));
-    rates.own.push(await requestsPerSecond(port, path, ROUND_MS, headers));
+    for (const [which, asked] of [
+      ["bare", barePath],
+      ["own", path],
+    ] as const) {
+      const before = used();
+      const rate = await requestsPerSecond(port, asked, ROUND_MS, headers);
+      cpu[which].push((used() - before) / ((rate * ROUND_MS) / 1_000));
+      rates[which].push(rate);
+    }
   }
   // the first round warms up
   const mean = (samples: number[]) => summary(samples.slice(1)).mean;
   const [own, bare] = [mean(rates.own), mean(rates.bare)];
-  return { own, bare, ratio: own / bare };
+  return { own, bare, ratio: own / bare, ownCpuMs: mean(cpu.own), bareCpuMs: mean(cpu.bare) };
 }
 
 /** `headers`: lines of the request, each with its line end. */

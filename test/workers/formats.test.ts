@@ -6,6 +6,7 @@ import { readGrid } from "../../src/client/tiles.ts";
 import { AMOUNT_RELATIVE_ERROR } from "../../src/shared/tile/amount-code.ts";
 import { heatmapParquet } from "../../workers/api/formats/parquet.ts";
 import type { PictureSource } from "../../workers/api/picture/source.ts";
+import { gunzip } from "../../workers/api/tiles/gzip.ts";
 import { answer, request, startMarket } from "./market.ts";
 
 vi.setConfig({ testTimeout: 30_000 });
@@ -37,6 +38,23 @@ describe("forms of the heatmap", () => {
     expect(rows[0]?.split(",").slice(0, 5)).toEqual(
       ["BTC", map.columns[column], map.prices[level], map.prices[level + 1], usd].map(String),
     );
+  });
+
+  test(".bin is kept gzipped: the same bytes, a fraction of them to who takes that, made or cached", async () => {
+    const path = "/v1/heatmap/BTC.bin?range=24h&age=7d";
+    const plain = new Uint8Array(await (await request(path)).arrayBuffer());
+    expect(readGrid(plain).cells.length).toBeGreaterThan(100);
+    for (const side of ["both", "both", "long"]) {
+      const response = await request(`${path}&side=${side}`, { headers: { "accept-encoding": "gzip" } });
+      expect([response.headers.get("content-encoding"), response.headers.get("vary")]).toEqual([
+        "gzip",
+        "Accept-Encoding",
+      ]);
+      const bytes = new Uint8Array(await response.arrayBuffer());
+      const grid = readGrid(await gunzip(bytes));
+      expect(grid.description["filter"]).toMatchObject({ side });
+      if (side === "both") expect(bytes.length).toBeLessThan(plain.length / 2);
+    }
   });
 
   test(".bin holds the same grid, sizes within 2.2 %", async () => {

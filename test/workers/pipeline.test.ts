@@ -9,6 +9,8 @@ import {
 import { env } from "cloudflare:workers";
 import { afterEach, expect, test, vi } from "vitest";
 import { decodeColumns } from "../../src/shared/tile/column-codec.ts";
+import { decodeHot } from "../../src/shared/tile/hot-columns.ts";
+import { LAYERS } from "../../src/shared/tile/layer.ts";
 import { decodeTile } from "../../src/shared/tile/tile-codec.ts";
 import { MINUTE_MS } from "../../src/shared/time/clock.ts";
 import { app } from "../../workers/api/app.ts";
@@ -125,12 +127,15 @@ test("from the cron to D1, KV and an answer of the API", async () => {
   expect(decoded.columns).toHaveLength(tile?.n ?? -1);
   expect(decoded.columns.at(-1)?.long.codes.length).toBeGreaterThan(10);
 
-  const hot = await env.TILES.getWithMetadata<{ intervalMs: number; closedToMs: number }>("hot/BTC", "arrayBuffer");
-  expect(hot.metadata).toMatchObject({ intervalMs: 5 * MINUTE_MS });
-  const columns = decodeColumns(new Uint8Array(hot.value ?? new ArrayBuffer(0)));
+  const hot = decodeHot(new Uint8Array((await env.TILES.get("hot/BTC", "arrayBuffer")) ?? []));
+  if ("error" in hot) throw new Error(hot.error);
+  expect(hot.length).toBeGreaterThanOrEqual(5);
+  expect(hot.at(-1)?.endMs).toBe((decoded.columns.at(-1)?.startMs ?? 0) + 5 * MINUTE_MS);
+  const columns = decodeColumns(hot.at(-1)?.layers ?? new Uint8Array());
   if ("error" in columns) throw new Error(columns.error);
-  expect(columns.length).toBeGreaterThanOrEqual(8);
-  expect(columns.at(-1)?.startMs).toBe(decoded.columns.at(-1)?.startMs);
+  expect(columns).toHaveLength(LAYERS.length);
+  const described = JSON.parse(new TextDecoder().decode(hot.at(-1)?.columns)) as { intervalMs: number }[];
+  expect(described.map(({ intervalMs }) => intervalMs)).toContain(5 * MINUTE_MS);
 
   const response = await app.request("/v1/heatmap/BTC?range=12h", {}, env);
   const map = (await response.json()) as { cells: unknown[]; columns: number[]; dataSource: string; price: number };

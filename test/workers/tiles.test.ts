@@ -62,6 +62,35 @@ describe("a closed tile", () => {
   });
 });
 
+describe("a closed tile that this isolate has not seen", () => {
+  const name = (index: number) => `tile${path(index)}`;
+
+  test("comes from D1 once, which puts it into KV, and from KV then, D1 or not", async () => {
+    const common = { symbol: "BTC", intervalMs: FIVE, modelVersion: model, columnCount: 1, updatedMs: NOW };
+    const body = await gzip(closedBytes);
+    await saveTiles(env.DB, [{ ...common, tileIndex: CLOSED - 1, layer: "total", closed: true, body }]);
+    const first = await request(path(CLOSED - 1));
+    expect(first.headers.get("server-timing")).toBe('cache;desc="d1"');
+    const kept = await vi.waitFor(async () => {
+      const { value, metadata } = await env.TILES.getWithMetadata(name(CLOSED - 1), "arrayBuffer");
+      expect(value).not.toBeNull();
+      return { value: value as ArrayBuffer, metadata };
+    });
+    expect(await gunzip(new Uint8Array(kept.value))).toEqual(closedBytes);
+    // the same entry at an address that D1 has nothing for, and no nearer cache either
+    await env.TILES.put(name(CLOSED - 2), kept.value, { metadata: kept.metadata });
+    const second = await request(path(CLOSED - 2));
+    expect([second.status, second.headers.get("server-timing")]).toEqual([200, 'cache;desc="kv"']);
+    expect(second.headers.get("cache-control")).toContain("immutable");
+    expect(await bytesOf(second)).toEqual(closedBytes);
+  });
+
+  test("is under its model's name: another version finds nothing", async () => {
+    const version = `${model}-other`;
+    expect((await request(path(CLOSED - 2, "total", version))).status).toBe(404);
+  });
+});
+
 test("the open tile holds every column that has closed, for seconds", async () => {
   const response = await request(path(OPEN));
   expect([response.status, response.headers.get("cache-control")]).toEqual([

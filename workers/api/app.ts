@@ -8,6 +8,7 @@ import { answerCache } from "./middleware/answer-cache.ts";
 import { conditional } from "./middleware/conditional.ts";
 import { deprecation } from "./middleware/deprecation.ts";
 import { fairUse } from "./middleware/fair-use.ts";
+import { packed } from "./middleware/packed.ts";
 import { publicRead } from "./middleware/public-read.ts";
 import { requestId } from "./middleware/request-id.ts";
 import { openapiDocument } from "./openapi.ts";
@@ -86,6 +87,7 @@ export function newApp(): OpenAPIHono<ApiEnv> {
   // before the meter: the native answer that a form is made from is the one that counts
   app.use(
     "/v1/heatmap/*",
+    packed,
     (context, next) => (isForm(context.req.path) ? answerCache(context, next) : next()),
     heatmapFormats((request, { env }) => app.fetch(request, env)),
   );

@@ -1,7 +1,8 @@
 // heatmap and aggregated-heatmap: the native grid in the shape of price and time indices.
 import type { Context } from "hono";
 import { type ApiEnv, configOf } from "../env.ts";
-import { type Heatmap, heatmap } from "../heatmap/answer.ts";
+import type { Heatmap } from "../heatmap/answer.ts";
+import { heatmapOrStored } from "../heatmap/answer-or-stored.ts";
 import { coverageOf } from "../http/coverage.ts";
 import { success } from "./envelope.ts";
 import { toCoin, toVenue } from "./names.ts";
@@ -26,11 +27,13 @@ async function answer(context: Context<ApiEnv>, query: { exchange?: string; symb
   const asked = oneOf("range", required("range", query.range), Object.keys(HEATMAP_RANGES));
   const range = HEATMAP_RANGES[asked] ?? "24h";
   const filter = presetFilter(model, venue);
-  const map = await heatmap(context.env, config, { symbol, range, filter, bucketsPerLevel: null, asOfMs: null });
+  const wanted = { symbol, range, filter, bucketsPerLevel: null, asOfMs: null };
+  const { map, awayMs } = await heatmapOrStored(context.env, config, wanted);
   const { preset, meaning } = PRESETS[model];
   return success(context, heatmapData(map), {
     estimated: true,
     as_of: map.asOf,
+    ...(awayMs === null ? {} : { stale: true }),
     model_version: map.modelVersion,
     coverage: coverageOf(map.coverage, filter),
     preset,

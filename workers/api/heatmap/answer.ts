@@ -11,7 +11,6 @@ import { layersFor } from "../../../src/shared/tile/filter-layers.ts";
 import { type EpochMs, intervalStart } from "../../../src/shared/time/clock.ts";
 import { loadColumns } from "../../store/columns.ts";
 import type { ApiConfig } from "../env.ts";
-import { askHistory, askLive } from "../hub-answers.ts";
 import {
   type Axis,
   axisOver,
@@ -23,9 +22,10 @@ import {
   roundPrice,
   type WeightedColumn,
 } from "./grid.ts";
+import { fromHub, type Newest } from "./newest.ts";
 import { endedBy, newestOf, pastCoverage } from "./past.ts";
 import { type Plan, planOf, type Range } from "./ranges.ts";
-import { type ColumnParts, hubParts, mergeParts, tileParts } from "./stored-columns.ts";
+import { type ColumnParts, hubParts, mergeParts, readTiles } from "./stored-columns.ts";
 
 /** `[startMs, open, high, low, close, volumeBase]` */
 export type CandleRow = [number, number, number, number, number, number];
@@ -47,6 +47,17 @@ export interface Heatmap {
   candles: CandleRow[];
   backfilledColumns: EpochMs[];
 }
+
+/** An earlier moment has no running column. */
+const STILL: HubLive = {
+  asOf: 0,
+  price: null,
+  coverage: { ratio: null, exchanges: [], thin: false },
+  modelVersion: "",
+  columnStartMs: 0,
+  candle: null,
+  levels: { first: 0, long: new Float64Array(0), short: new Float64Array(0) },
+};
 
 /** Room above and below the candles, as a fraction of price: farther for longer ranges. */
 const MARGINS: Record<Range, number> = {
@@ -71,9 +82,11 @@ export async function heatmap(
     bucketsPerLevel: number | null;
     /** Null = now. An earlier moment is answered from stored columns alone. */
     asOfMs: EpochMs | null;
+    /** Where newer columns than D1's come from; the hub when not given. One without a running column needs `asOfMs`. */
+    newest?: Newest;
   },
 ): Promise<Heatmap> {
-  const { symbol, range, filter, asOfMs } = query;
+  const { symbol, range, filter, asOfMs, newest = fromHub(env) } = query;
   const chosen = weightedFilters(filter, config.params, symbol, config.venues);
   const plan = planOf(
     range,
@@ -88,8 +101,8 @@ export async function heatmap(
       : { intervalMs: plan.baselineIntervalMs, fromMs: fromMs - plan.deltaMs - plan.baselineIntervalMs };
   const read = { symbol, intervalMs: plan.intervalMs, fromMs, toMs: now, baseline };
   const [live, history, rows] = await Promise.all([
-    askLive(env, symbol, filter, plan.intervalMs),
-    Promise.all(chosen.map((part) => readHistory(env, part, read))),
+    asOfMs === null ? newest.live(symbol, filter, plan.intervalMs) : STILL,
+    Promise.all(chosen.map((part) => readHistory(env, newest, part, read))),
     loadColumns(env.DB, { symbol, intervalMs: plan.intervalMs, fromMs, toMs: now }),
   ]);
   const parts = addUp(history.map((one) => one.parts));
@@ -148,6 +161,7 @@ type WeightedParts = Map<EpochMs, WeightedColumn[]>;
 /** What is stored of one part of the map: in D1, and in the hub. */
 async function readHistory(
   env: Cloudflare.Env,
+  source: Newest,
   { filter, factor }: WeightedFilter,
   read: { symbol: SymbolId; intervalMs: number; fromMs: EpochMs; toMs: EpochMs; baseline: HistoryQuery["baseline"] },
 ): Promise<{ parts: WeightedParts; before: WeightedParts; columns: ClosedColumn[] }> {
@@ -155,18 +169,28 @@ async function readHistory(
   const layers = layersFor(filter);
   const stored = (width: number, from: EpochMs) =>
     layers === null
-      ? Promise.resolve<ColumnParts>(new Map())
-      : tileParts(env.DB, { symbol, layers, intervalMs: width, fromMs: from, toMs });
-  const [newest, tiles, baselineTiles] = await Promise.all([
-    askHistory(env, symbol, { filter, layers, intervalMs, fromMs, baseline }),
+      ? Promise.resolve({ parts: new Map() as ColumnParts, closedToMs: from })
+      : readTiles(env.DB, { symbol, layers, intervalMs: width, fromMs: from, toMs });
+  const [tiles, baselineTiles] = await Promise.all([
     stored(intervalMs, fromMs),
-    baseline === null ? new Map() : stored(baseline.intervalMs, baseline.fromMs),
+    baseline === null ? null : stored(baseline.intervalMs, baseline.fromMs),
   ]);
+  // what is closed in D1 the hub need not read and send again
+  const newest = await source.history(symbol, {
+    ...{ filter, layers, intervalMs },
+    fromMs: Math.max(fromMs, tiles.closedToMs),
+    baseline:
+      baseline === null
+        ? null
+        : { ...baseline, fromMs: Math.max(baseline.fromMs, baselineTiles?.closedToMs ?? baseline.fromMs) },
+  });
   const weigh = (all: ColumnParts): WeightedParts =>
     new Map([...all].map(([at, columns]) => [at, columns.map((column) => ({ column, factor }))]));
   return {
-    parts: weigh(mergeParts(tiles, hubParts(newest.parts, fromMs))),
-    before: weigh(mergeParts(baselineTiles, hubParts(newest.baselineParts, baseline?.fromMs ?? fromMs))),
+    parts: weigh(mergeParts(tiles.parts, hubParts(newest.parts, fromMs))),
+    before: weigh(
+      mergeParts(baselineTiles?.parts ?? new Map(), hubParts(newest.baselineParts, baseline?.fromMs ?? fromMs)),
+    ),
     columns: newest.columns,
   };
 }

@@ -12,8 +12,8 @@ import { INTERVALS } from "../../../src/shared/tile/tile-key.ts";
 import { type EpochMs, MINUTE_MS } from "../../../src/shared/time/clock.ts";
 import { loadColumns } from "../../store/columns.ts";
 import type { ApiConfig } from "../env.ts";
-import { askHistory } from "../hub-answers.ts";
 import type { WeightedColumn } from "./grid.ts";
+import { fromHub, type Newest } from "./newest.ts";
 import { endedBy, newestOf } from "./past.ts";
 import { hubParts, tileParts } from "./stored-columns.ts";
 
@@ -29,9 +29,9 @@ export interface PastMap {
 export async function pastMap(
   env: Cloudflare.Env,
   config: ApiConfig,
-  query: { symbol: SymbolId; filter: MapFilter; asOfMs: EpochMs },
+  query: { symbol: SymbolId; filter: MapFilter; asOfMs: EpochMs; newest?: Newest },
 ): Promise<PastMap> {
-  const { symbol, filter, asOfMs } = query;
+  const { symbol, filter, asOfMs, newest = fromHub(env) } = query;
   if (filter.delta !== null) {
     throw new ApiError("invalid-parameter", "delta was given with asOf; the heatmap answers both together", {
       parameter: "delta",
@@ -47,7 +47,10 @@ export async function pastMap(
   const share = filter.mode === "expected" ? config.params.displayShare : 1;
   const levelsOf = async (part: MapFilter) => {
     const all = weighted(part).map(async (one) =>
-      (await partsOf(env, column, one.filter)).map((stored) => ({ column: stored, factor: share * one.factor })),
+      (await partsOf(env, newest, column, one.filter)).map((stored) => ({
+        column: stored,
+        factor: share * one.factor,
+      })),
     );
     return levels((await Promise.all(all)).flat(), part.side);
   };
@@ -79,7 +82,12 @@ async function columnAt(
   return newestOf([], asOfMs);
 }
 
-async function partsOf(env: Cloudflare.Env, column: ClosedColumn, filter: MapFilter): Promise<LayerColumn[]> {
+async function partsOf(
+  env: Cloudflare.Env,
+  newest: Newest,
+  column: ClosedColumn,
+  filter: MapFilter,
+): Promise<LayerColumn[]> {
   const { symbol, intervalMs, startMs } = column;
   const layers = layersFor(filter);
   if (layers !== null) {
@@ -88,7 +96,7 @@ async function partsOf(env: Cloudflare.Env, column: ClosedColumn, filter: MapFil
     const parts = stored.get(startMs);
     if (parts !== undefined) return parts;
   }
-  const history = await askHistory(env, symbol, { filter, layers, intervalMs, fromMs: startMs, baseline: null });
+  const history = await newest.history(symbol, { filter, layers, intervalMs, fromMs: startMs, baseline: null });
   return hubParts(history.parts, startMs).get(startMs) ?? [];
 }
 

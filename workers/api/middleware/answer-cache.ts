@@ -6,6 +6,7 @@ import { fromKv, toKv } from "../cache/last-answers.ts";
 import { MemoryAnswers } from "../cache/memory-answers.ts";
 import { isFresh, revive, reviveStale, STALE_MS, type StoredAnswer, store } from "../cache/stored-answer.ts";
 import type { ApiEnv } from "../env.ts";
+import { ageWhenAway } from "../heatmap/while-away.ts";
 import { keepAlive } from "./keep-alive.ts";
 
 /** Of the 128 MB an isolate has. */
@@ -53,9 +54,11 @@ export const answerCache: MiddlewareHandler<ApiEnv> = async (context, next) => {
     keepAlive(context, toKv(context.env.TILES, key, answer));
     return give(context.res, "hub");
   }
-  if (context.res.status !== 503) return;
-  const last = known ?? tried.edge ?? (await fromKv(context.env.TILES, key));
-  if (last === null || Date.now() - last.storedAtMs > STALE_MS) return;
+  // made without the hub: good unless an answer is kept that is newer still
+  const awayMs = ageWhenAway(context.res);
+  if (context.res.status !== 503 && awayMs === null) return;
+  const last = known ?? tried.edge ?? (awayMs === null ? await fromKv(context.env.TILES, key) : null);
+  if (last === null || Date.now() - last.storedAtMs > (awayMs ?? STALE_MS)) return;
   const from = last === known ? "memory" : last === tried.edge ? "edge" : "kv";
   // hono merges the headers of an answer that it replaces: the problem is taken away first
   context.res = undefined;

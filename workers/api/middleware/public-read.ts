@@ -17,6 +17,8 @@ const EXPOSED = [
   "Server-Timing",
 ];
 
+const EXPOSED_LIST = EXPOSED.join(",");
+
 const allowAll = (methods: string[]) =>
   cors({
     origin: "*",
@@ -37,10 +39,16 @@ export const publicRead: MiddlewareHandler<ApiEnv> = async (context, next) => {
   const { path } = context.req;
   if (path === "/v1/stream" || path.startsWith("/v1/admin/")) return next();
   const isPosted = POSTED.includes(path);
-  const early = await (isPosted ? posts : reads)(context, next);
-  const answer = early ?? context.res;
-  if (context.req.method === "OPTIONS") answer.headers.set("allow", (isPosted ? POST : READ).join(", "));
-  else setHeader(context, "timing-allow-origin", "*");
-  if (answer.status === 405) answer.headers.set("allow", (isPosted ? POST : READ).join(", "));
-  return early;
+  const methods = (isPosted ? POST : READ).join(", ");
+  if (context.req.method === "OPTIONS") {
+    const preflight = await (isPosted ? posts : reads)(context, next);
+    (preflight ?? context.res).headers.set("allow", methods);
+    return preflight;
+  }
+  await next();
+  // on the finished answer: headers that are set before it make hono wrap its body anew, as a stream
+  setHeader(context, "access-control-allow-origin", "*");
+  setHeader(context, "access-control-expose-headers", EXPOSED_LIST);
+  setHeader(context, "timing-allow-origin", "*");
+  if (context.res.status === 405) setHeader(context, "allow", methods);
 };

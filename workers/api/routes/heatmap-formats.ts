@@ -10,6 +10,7 @@ import { pictureStyle, STYLE_PARAMETERS } from "../formats/style.ts";
 import { drawHeatmap } from "../picture/heatmap-picture.ts";
 import { encodePng } from "../picture/png.ts";
 import type { PictureSource } from "../picture/source.ts";
+import { gzip } from "../tiles/gzip.ts";
 
 const ADDRESS = /^\/v1\/heatmap\/([^/]+)\.(json|csv|bin|parquet|png)$/;
 
@@ -48,7 +49,7 @@ export function heatmapFormats(
       case "csv":
         return respond(heatmapCsv(map), "text/csv; charset=utf-8", `${name}.csv`);
       case "bin":
-        return respond(heatmapBin(map), "application/octet-stream", `${name}.bin`);
+        return packed(respond(await gzip(heatmapBin(map)), "application/octet-stream", `${name}.bin`));
       case "parquet":
         return respond(heatmapParquet(map), "application/vnd.apache.parquet", `${name}.parquet`);
       default: {
@@ -57,4 +58,11 @@ export function heatmapFormats(
       }
     }
   };
+}
+
+/** Says of a body that it is gzipped; the middleware of that name gives it out. */
+function packed(answer: Response): Response {
+  const headers = new Headers(answer.headers);
+  headers.set("content-encoding", "gzip");
+  return new Response(answer.body, { headers, encodeBody: "manual" });
 }

@@ -3,8 +3,10 @@ import { AGES, DELTAS, MODES, RANGES, SIDE_FILTERS, TIERS } from "../../../src/s
 import { formatFilter } from "../../../src/shared/market/filter-key.ts";
 import { VENUES } from "../../../src/shared/market/symbol.ts";
 import { type ApiEnv, configOf } from "../env.ts";
-import { type CandleRow, heatmap } from "../heatmap/answer.ts";
+import type { CandleRow } from "../heatmap/answer.ts";
+import { heatmapOrStored } from "../heatmap/answer-or-stored.ts";
 import { roundPrice } from "../heatmap/grid.ts";
+import { awayHeaders } from "../heatmap/while-away.ts";
 import { coverageOf } from "../http/coverage.ts";
 import { conversionOf, currencyQuery, currencyShape } from "../http/currency.ts";
 import { entityTag } from "../http/entity-tag.ts";
@@ -95,13 +97,15 @@ heatmapRoute.openapi(route, async (context) => {
   const asOfMs = toAsOf(query.asOf, config.clock.now());
   const money = await conversionOf(context.env.TILES, query.currency, config.clock.now());
   const key = `heatmap|${symbol}|${range}|${bucketsPerLevel}|${formatFilter(filter)}|${asOfMs ?? ""}|${money.factor}`;
-  const { body, etag } = await share(key, async () => {
-    const map = await heatmap(context.env, config, { symbol, range, filter, bucketsPerLevel, asOfMs });
+  const { body, etag, awayMs } = await share(key, async () => {
+    const asked = { symbol, range, filter, bucketsPerLevel, asOfMs };
+    const { map, awayMs: ageMs } = await heatmapOrStored(context.env, config, asked);
     const answer: z.infer<typeof answerSchema> = {
       asOf: map.asOf,
       modelVersion: map.modelVersion,
       dataSource: config.dataSource,
       coverage: coverageOf(map.coverage, filter),
+      ...(ageMs === null ? {} : { stale: true }),
       symbol,
       range,
       intervalMs: map.plan.intervalMs,
@@ -122,8 +126,11 @@ heatmapRoute.openapi(route, async (context) => {
       firstBucket: map.axis.firstBucket,
       bucketsPerLevel: map.axis.bucketsPerLevel,
     };
-    return { body: JSON.stringify(answer), etag: entityTag(answer) };
+    return { body: JSON.stringify(answer), etag: entityTag(answer), awayMs: ageMs };
   });
+  if (awayMs !== null) {
+    return context.body(body, 200, { "content-type": "application/json", ...awayHeaders(awayMs) }) as never;
+  }
   // serialised once for all who ask in the same second; its type was checked where it was built
   return context.body(body, 200, {
     "content-type": "application/json",

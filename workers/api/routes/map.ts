@@ -1,4 +1,5 @@
 import { createRoute, OpenAPIHono, z } from "@hono/zod-openapi";
+import type { HubLive, MapLevels } from "../../../durable-objects/hub/answers.ts";
 import type { MapFilter } from "../../../src/shared/market/filter.ts";
 import type { SymbolId } from "../../../src/shared/market/symbol.ts";
 import { log } from "../../../src/shared/num/log.ts";
@@ -8,6 +9,7 @@ import { roundPrice } from "../heatmap/grid.ts";
 import { convertedRow, cumulative, levelRows } from "../heatmap/level-rows.ts";
 import { pastCoverage } from "../heatmap/past.ts";
 import { pastMap } from "../heatmap/past-map.ts";
+import { awayHeaders, coverageAway, orWhileAway } from "../heatmap/while-away.ts";
 import { coverageOf } from "../http/coverage.ts";
 import { conversionOf, currencyQuery, currencyShape } from "../http/currency.ts";
 import { entityTag } from "../http/entity-tag.ts";
@@ -80,10 +82,19 @@ mapRoute.openapi(route, async (context) => {
   const filter = toFilter(query, config);
   const height = toBuckets(query.bucket) ?? DEFAULT_BUCKETS;
   const asOfMs = toAsOf(query.asOf, config.clock.now());
-  const { head, map } =
-    asOfMs === null
-      ? await mapNow(context.env, symbol, filter)
-      : await mapThen(context.env, config, { symbol, filter, asOfMs });
+  const {
+    made: { head, map },
+    isAway,
+  } = await orWhileAway(
+    context.env,
+    symbol,
+    (): Promise<HeadedMap> =>
+      asOfMs === null ? mapNow(context.env, symbol, filter) : mapThen(context.env, config, { symbol, filter, asOfMs }),
+    (newest) => {
+      const closed = Math.min(asOfMs ?? newest.closedToMs, newest.closedToMs);
+      return mapThen(context.env, config, { symbol, filter, asOfMs: closed, newest });
+    },
+  );
   const money = await conversionOf(context.env.TILES, query.currency, config.clock.now());
   const bands =
     head.price === null || filter.delta !== null
@@ -93,14 +104,16 @@ mapRoute.openapi(route, async (context) => {
   const rows = money.factor === 1 ? inUsd : inUsd.map((row) => convertedRow(row, money.factor));
   const price = head.price === null ? null : roundPrice(head.price * money.factor);
   const fresh = asOfMs === null ? "public, max-age=2, stale-while-revalidate=30" : "public, max-age=60";
-  context.header("cache-control", fresh);
-  context.header("etag", entityTag(head));
+  const ageMs = config.clock.now() - head.asOf;
+  const headers = isAway ? awayHeaders(ageMs) : { "cache-control": fresh, etag: entityTag(head) };
+  for (const [name, value] of Object.entries(headers)) context.header(name, value);
   return context.json(
     {
       asOf: head.asOf,
       modelVersion: head.modelVersion,
       dataSource: config.dataSource,
-      coverage: coverageOf(head.coverage, filter),
+      coverage: coverageOf(isAway ? coverageAway(head.coverage, ageMs) : head.coverage, filter),
+      ...(isAway ? { stale: true } : {}),
       symbol,
       filter: publicFilter(filter, config.venues),
       currency: money.currency,
@@ -122,7 +135,12 @@ mapRoute.openapi(route, async (context) => {
   );
 });
 
-async function mapNow(env: Cloudflare.Env, symbol: SymbolId, filter: MapFilter) {
+interface HeadedMap {
+  head: Pick<HubLive, "asOf" | "modelVersion" | "coverage" | "price">;
+  map: MapLevels;
+}
+
+async function mapNow(env: Cloudflare.Env, symbol: SymbolId, filter: MapFilter): Promise<HeadedMap> {
   const [head, map] = await Promise.all([askLive(env, symbol, filter, 300_000), askMap(env, symbol, filter)]);
   return { head, map };
 }

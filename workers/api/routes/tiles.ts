@@ -3,10 +3,12 @@ import { createRoute, OpenAPIHono, z } from "@hono/zod-openapi";
 import type { Context } from "hono";
 import { ApiError } from "../../../src/shared/error/api-error.ts";
 import { LAYERS } from "../../../src/shared/tile/layer.ts";
+import { tileStartMs } from "../../../src/shared/tile/tile-key.ts";
 import { fromEdge, toEdge } from "../cache/edge-answers.ts";
 import { MemoryAnswers } from "../cache/memory-answers.ts";
 import { freshMsOf, isFresh, type StoredAnswer } from "../cache/stored-answer.ts";
 import { type ApiEnv, configOf } from "../env.ts";
+import { acceptsGzip } from "../http/accepts-gzip.ts";
 import { matchesTag } from "../http/entity-tag.ts";
 import { problem } from "../http/problem.ts";
 import { refuseUnknown, toSymbol } from "../http/query.ts";
@@ -15,8 +17,9 @@ import { patiently } from "../middleware/answer-cache.ts";
 import { keepAlive } from "../middleware/keep-alive.ts";
 import { problemResponses } from "../schema/envelope.ts";
 import { gunzip } from "../tiles/gzip.ts";
-import { type TileAddress, toTileAddress } from "../tiles/tile-address.ts";
-import { findTile } from "../tiles/tile-source.ts";
+import { tileFromKv, tileToKv } from "../tiles/kv-tiles.ts";
+import { toTileAddress } from "../tiles/tile-address.ts";
+import { type FoundTile, findTile } from "../tiles/tile-source.ts";
 
 /** Of the 128 MB an isolate has: a tile is a few kilobytes, so this is a week of a busy map. */
 const MEMORY_BYTES = 8 * 1024 * 1024;
@@ -61,7 +64,8 @@ export const tilesRoute = new OpenAPIHono<ApiEnv>();
 tilesRoute.openapi(route, async (context) => {
   refuseUnknown(new URL(context.req.url), []);
   const path = context.req.valid("param");
-  const symbol = toSymbol(path.symbol, configOf(context.env));
+  const config = configOf(context.env);
+  const symbol = toSymbol(path.symbol, config);
   const address = toTileAddress(path);
   const key = `/v1/tiles/${encodeURIComponent(path.modelVersion)}/${symbol}/${address.layer}/${path.interval}/${path.index}`;
   const known = memory.get(key, Date.now());
@@ -73,22 +77,28 @@ tilesRoute.openapi(route, async (context) => {
   const make = async (): Promise<StoredAnswer | null> => {
     const kept = await fromEdge(key);
     if (kept !== null && isFresh(kept, Date.now())) return kept;
-    source = "store";
-    return read(context.env, symbol, address);
+    // a tile whose time is not over is open, and KV has closed ones only
+    const isOver = tileStartMs(address.tileIndex + 1, address.intervalMs) <= config.clock.now();
+    const near = isOver ? await tileFromKv(context.env.TILES, key) : null;
+    source = "kv";
+    if (near !== null) return near;
+    const tile = await findTile(context.env, symbol, address);
+    source = tile?.source ?? "d1";
+    return tile === null || tile.modelVersion !== address.modelVersion ? null : answerOf(tile);
   };
   const made = make();
   memory.announce(key, made);
   keepAlive(context, made);
   const tile = await made;
   if (tile === null) return missing(context, symbol, path) as never;
+  if (source === "hot") return (await give(context, withoutKeeping(tile), "kv, stale")) as never;
   memory.set(key, tile);
-  if (source === "store") keepAlive(context, toEdge(key, tile));
+  if (source !== "edge") keepAlive(context, toEdge(key, tile));
+  if (source === "d1") keepAlive(context, tileToKv(context.env.TILES, key, tile));
   return (await give(context, tile, source)) as never;
 });
 
-async function read(env: Cloudflare.Env, symbol: string, address: TileAddress): Promise<StoredAnswer | null> {
-  const tile = await findTile(env, symbol, address);
-  if (tile === null || tile.modelVersion !== address.modelVersion) return null;
+async function answerOf(tile: FoundTile): Promise<StoredAnswer> {
   const cacheControl = tile.closed ? CLOSED : OPEN;
   const tag = await digest(tile.body);
   return {
@@ -102,13 +112,16 @@ async function read(env: Cloudflare.Env, symbol: string, address: TileAddress): 
   };
 }
 
+/** A tile that was completed without the hub may lack its newest columns. */
+function withoutKeeping(tile: StoredAnswer): StoredAnswer {
+  const kept = tile.headers.filter(([name]) => name !== "cache-control");
+  return { ...tile, headers: [...kept, ["cache-control", "no-store"], ["warning", '110 - "response is stale"']] };
+}
+
 /** The stored bytes are gzip: they go out as they are, or unpacked to who does not take that. */
 async function give(context: Context<ApiEnv>, tile: StoredAnswer, source: string): Promise<Response> {
   const headers = new Headers(tile.headers);
-  // the edge asks a Worker for gzip in everybody's name and tells apart what the client said
-  const { cf } = context.req.raw as { cf?: { clientAcceptEncoding?: string } };
-  const accepted = cf?.clientAcceptEncoding ?? context.req.header("accept-encoding") ?? "";
-  const isGzip = /\bgzip\b(?!\s*;\s*q=0(\.0*)?\s*(,|$))/i.test(accepted);
+  const isGzip = acceptsGzip(context);
   // a strong tag names one form of the bytes
   const tag = `"${headers.get("etag")}${isGzip ? "-gzip" : ""}"`;
   headers.set("etag", tag);

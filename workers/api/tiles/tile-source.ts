@@ -1,4 +1,4 @@
-// Where a tile comes from: memory, the data centre's cache, D1; one that is still open also from the hub.
+// Where a tile comes from behind the caches: D1; one that is still open also from the hub.
 import { ALL } from "../../../src/shared/market/filter.ts";
 import type { SymbolId } from "../../../src/shared/market/symbol.ts";
 import { decodeColumns } from "../../../src/shared/tile/column-codec.ts";
@@ -6,6 +6,7 @@ import type { LayerColumn } from "../../../src/shared/tile/layer-column.ts";
 import { decodeTile, encodeTile } from "../../../src/shared/tile/tile-codec.ts";
 import { tileStartMs } from "../../../src/shared/tile/tile-key.ts";
 import { loadTiles } from "../../store/tiles.ts";
+import { orWhileAway } from "../heatmap/while-away.ts";
 import { askHistory } from "../hub-answers.ts";
 import { gunzip, gzip } from "./gzip.ts";
 import type { TileAddress } from "./tile-address.ts";
@@ -13,6 +14,8 @@ import type { TileAddress } from "./tile-address.ts";
 export interface FoundTile {
   modelVersion: string;
   closed: boolean;
+  /** Closed ones come from D1 alone, an open one's newest columns from the hub, or from KV while that is away. */
+  source: "d1" | "hub" | "hot";
   columnCount: number;
   /** Gzipped. */
   body: Uint8Array<ArrayBuffer>;
@@ -30,12 +33,17 @@ export async function findTile(env: Cloudflare.Env, symbol: SymbolId, address: T
   });
   if (stored?.closed === true) {
     const { modelVersion, columnCount, body } = stored;
-    return { modelVersion, closed: true, columnCount, body: Uint8Array.from(body) };
+    return { modelVersion, closed: true, source: "d1", columnCount, body: Uint8Array.from(body) };
   }
   const fromMs = tileStartMs(tileIndex, intervalMs);
   const endMs = tileStartMs(tileIndex + 1, intervalMs);
   const query = { filter: ALL, layers: [layer], intervalMs, fromMs, baseline: null };
-  const newest = await askHistory(env, symbol, query);
+  const { made: newest, isAway } = await orWhileAway(
+    env,
+    symbol,
+    () => askHistory(env, symbol, query),
+    (hot) => hot.history(symbol, query),
+  );
   const held = decodeColumns(newest.parts);
   const columns = new Map<number, LayerColumn>();
   if (stored !== undefined) {
@@ -50,6 +58,7 @@ export async function findTile(env: Cloudflare.Env, symbol: SymbolId, address: T
   return {
     modelVersion: written?.modelVersion ?? stored?.modelVersion ?? "",
     closed: false,
+    source: isAway ? "hot" : "hub",
     columnCount: columns.size,
     body: await gzip(encodeTile(intervalMs, fromMs, [...columns.values()])),
   };

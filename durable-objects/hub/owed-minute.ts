@@ -4,6 +4,8 @@ import type { VenueId } from "../../src/shared/market/symbol.ts";
 import { type EpochMs, HOUR_MS, MINUTE_MS } from "../../src/shared/time/clock.ts";
 import { adapterOf } from "../../src/shared/venue/registry.ts";
 
+type BarMinute = Extract<Minute, { type: "bar" }>;
+
 /** A sample of open interest that history has not brought in this time (market time) is not there: asking ends. */
 const OPEN_INTEREST_OWED_MS = 3 * HOUR_MS;
 
@@ -21,11 +23,18 @@ export function isOwed(venue: VenueId, minute: Minute, now: EpochMs): boolean {
 /** The minute as an answer of history corrects it; null when the answer has nothing new about it. */
 export function corrected(known: Minute, served: Minute | undefined): Minute | null {
   if (served?.type !== "bar") return null;
-  if (known.type === "missing") return served;
+  if (known.type === "missing") {
+    const { heardOpenInterestBase: heard, heardShortOpenInterestBase: heardShort } = known;
+    const isOwn = heard === undefined || !served.quality.openInterestCarried;
+    return isOwn ? served : withOpenInterest(served, heard, heardShort);
+  }
   if (served.quality.openInterestCarried) return null;
   // what was seen live stays: prices, volume, reported liquidations
-  const { openInterestBase, shortOpenInterestBase } = served.bar;
-  const sides = shortOpenInterestBase === undefined ? {} : { shortOpenInterestBase };
-  const quality = { ...known.quality, openInterestCarried: false };
-  return { ...known, quality, bar: { ...known.bar, openInterestBase, ...sides } };
+  return withOpenInterest(known, served.bar.openInterestBase, served.bar.shortOpenInterestBase);
+}
+
+function withOpenInterest(minute: BarMinute, base: number | null, shortBase: number | undefined): BarMinute {
+  const sides = shortBase === undefined ? {} : { shortOpenInterestBase: shortBase };
+  const quality = { ...minute.quality, openInterestCarried: false };
+  return { ...minute, quality, bar: { ...minute.bar, openInterestBase: base, ...sides } };
 }

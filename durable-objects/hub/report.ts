@@ -36,6 +36,8 @@ export interface VenueReport {
   /** The model began with an open interest that was not of its first minute: the exchange has no history of it. */
   startOpenInterestAssumed: boolean;
   missingMinutes: number;
+  /** Since when minutes, or their open interest, are missing that history may still bring, and why; null while none are. */
+  gap: { fromMs: EpochMs; reason: string } | null;
   /** Minutes without an open interest of their own. */
   degradedMinutes: number;
   /** Minutes whose change of open interest exceeded their volume. */
@@ -122,6 +124,7 @@ function venueReport(venue: HubVenue, state: HubState): VenueReport {
     nextMinuteMs: venue.track.nextMinuteMs,
     startOpenInterestAssumed: venue.startAssumed,
     missingMinutes: venue.missingMinutes,
+    gap: venue.gap === null ? null : { fromMs: venue.gap.fromMs, reason: venue.gap.reason },
     degradedMinutes: venue.degradedMinutes,
     clippedMinutes: venue.clippedMinutes,
     lateObservations: venue.track.lateCount,

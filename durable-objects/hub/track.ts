@@ -217,9 +217,17 @@ function completeRange(track: VenueTrack, range: TimeRange, missing: readonly Mi
     if (track.nextMinuteMs >= range.toMs) return;
     const minuteMs: EpochMs = track.nextMinuteMs;
     const why = missing.find((part) => part.fromMs <= minuteMs && minuteMs < part.toMs);
-    track.ready.push({ type: "missing", minuteMs, reason: why?.reason ?? "the exchange served no candle" });
+    const reason = why?.reason ?? "the exchange served no candle";
+    track.ready.push({ type: "missing", minuteMs, reason, ...heardIn(track, minuteMs) });
     track.nextMinuteMs = minuteMs + MINUTE_MS;
   }
+}
+
+function heardIn(track: VenueTrack, minuteMs: EpochMs) {
+  const point = track.openInterest.findLast(({ at }) => at > minuteMs && at <= minuteMs + MINUTE_MS);
+  if (point === undefined) return {};
+  const { base: heardOpenInterestBase, shortBase } = point;
+  return { heardOpenInterestBase, ...(shortBase === undefined ? {} : { heardShortOpenInterestBase: shortBase }) };
 }
 
 /** Moves candles that follow without a hole to `ready`; those before `historyToMs` came with an answer, the rest were seen live. */

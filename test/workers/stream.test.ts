@@ -233,7 +233,10 @@ test("minutes that are not served are a gap; when they come after all, clients a
   await hub().ingest(batch(venue, range.toMs + 1_000, [], { history: { range, missing } }));
   await vi.waitFor(() => expect(told("gap")).toHaveLength(1));
   expect(told("gap")[0]).toMatchObject({ v: 1, exchange: venue, fromMs: range.fromMs, reason: "not served" });
+  const openGap = async () => (await hub().report()).venues.find(({ id }) => id === venue)?.gap;
+  expect(await openGap()).toEqual({ fromMs: range.fromMs, reason: "not served" });
   await hub().ingest(historyAnswer(venue, range.toMs + 2_000, range));
+  expect(await openGap()).toBeNull();
   await tick();
   await tick();
   await vi.waitFor(() => expect(told("resync").length).toBeGreaterThan(0));

@@ -25,7 +25,14 @@ export type Minute =
       /** Short side of the same, where the sides differ. */
       startShortOpenInterestBase?: number;
     }
-  | { type: "missing"; minuteMs: EpochMs; reason: string };
+  | {
+      type: "missing";
+      minuteMs: EpochMs;
+      reason: string;
+      /** Open interest that was polled in it all the same, as of a bar: used when its candle comes late. */
+      heardOpenInterestBase?: number;
+      heardShortOpenInterestBase?: number;
+    };
 
 export interface VenueMinute {
   venue: VenueId;

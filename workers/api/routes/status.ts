@@ -54,6 +54,9 @@ const answerSchema = z
               description: "The exchange has no open interest history: the map's past assumes the first known one.",
             }),
             missingMinutes: z.number().int(),
+            gap: z.object({ fromMs: z.number().int(), reason: z.string() }).nullable().openapi({
+              description: "Minutes, or their open interest, that history may still bring: the map is corrected then.",
+            }),
             degradedMinutes: z.number().int(),
             clippedMinutes: z.number().int(),
             lateObservations: z.number().int(),

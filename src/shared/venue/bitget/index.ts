@@ -22,6 +22,9 @@ export const bitget: VenueAdapter = {
   plan: [
     { kind: "tickers", scope: "venue", cadence: "poll" },
     { kind: "klines", scope: "symbol", cadence: "poll" },
+    { kind: "order-book", scope: "symbol", cadence: "minute" },
+    // the same rows as in the stream, behind the market: what was missed while it was down comes this way
+    { kind: "liquidation-orders", scope: "venue", cadence: "minute" },
     { kind: "funding-rate", scope: "symbol", cadence: "hour" },
   ],
   history: {

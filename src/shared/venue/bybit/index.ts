@@ -22,13 +22,18 @@ export const bybit: VenueAdapter = {
     { kind: "tickers", scope: "venue", cadence: "poll" },
     { kind: "klines", scope: "symbol", cadence: "poll" },
     { kind: "order-book", scope: "symbol", cadence: "minute" },
+    // whole minutes of the newest thousand trades give the taker side
+    { kind: "trades", scope: "symbol", cadence: "minute" },
   ],
   history: {
     candles: { kind: "klines", stepMs: MINUTE_MS, maxRows: 1_000, reachMs: null },
     openInterest: { kind: "open-interest-history", stepMs: 5 * MINUTE_MS, maxRows: 200, reachMs: null },
   },
   lacks: [
-    { what: "taker side of volume", note: "candles do not split it; the newest trades give an estimate" },
+    {
+      what: "taker side of volume",
+      note: "candles do not split it; minutes that the newest 1,000 trades cover do, while they are polled",
+    },
     { what: "liquidation history", note: "no public list: what is missed while disconnected stays missing" },
     { what: "open interest finer than 5 minutes in the past", note: "only polls give it, from when they began" },
     { what: "coin-margined contracts", note: "understood, but not polled: the maps count USDT contracts" },

@@ -21,6 +21,7 @@ export const gate: VenueAdapter = {
   plan: [
     { kind: "tickers", scope: "venue", cadence: "poll" },
     { kind: "klines", scope: "symbol", cadence: "poll" },
+    { kind: "order-book", scope: "symbol", cadence: "minute" },
     { kind: "funding-rate", scope: "symbol", cadence: "hour" },
   ],
   history: {
@@ -32,6 +33,10 @@ export const gate: VenueAdapter = {
     { what: "taker side of volume", note: "candles do not split it; the statistics give only a ratio" },
     { what: "time of the tickers", note: "their rows carry none: they are stamped when received" },
     { what: "open interest finer than 5 minutes in the past", note: "only polls give it, from when they began" },
+    {
+      what: "liquidation totals beside the stream",
+      note: "its list and 5-minute statistics repeat the events with other times and prices: the stream alone is counted",
+    },
     { what: "fractions of contracts in the liquidation stream", note: "sizes are whole contracts without a header" },
     {
       what: "coin-margined contracts",

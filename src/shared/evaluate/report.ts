@@ -252,8 +252,8 @@ function recordings(evaluation: Evaluation, tapes: ReportOptions["tapes"]): stri
 
 const HOW_TO_READ = `## How to read this
 
-An *expected* liquidation is an estimate: what the map had at the prices that an hour then crossed, and what a step opens and
-force-closes within itself, times the share of it that the exchange reports as liquidated. It uses the state before the hour and the hour's own price path, volume and open interest; never its
+An *expected* liquidation is an estimate: what the map had at the prices that an hour then crossed, and what the hour opens and
+force-closes itself, times the share of it that the exchange reports as liquidated. It uses the state before the hour and the hour's own price path, volume and open interest; never its
 liquidations, never a later hour. So it is **conditional on the path**: it says how much is force-closed *if* price goes there, not
 whether it will go there. The first 15 % of a recording warm the model up, half of the rest fits scales and regressions, the other half
 is scored. Rows are hours × sides.

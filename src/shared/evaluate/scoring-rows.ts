@@ -21,7 +21,7 @@ export interface ScoringRow {
   /** Swept value of the map, USD: all tiers, and each. */
   sweptUsd: number;
   sweptTierUsd: readonly number[];
-  /** Opened and force-closed within a step, USD; shares the scale of the swept value. */
+  /** Opened and force-closed within the hour, USD; shares the scale of the swept value. */
   diffuseUsd: number;
   /** With the share and floor of the parameter set, USD. */
   expectedUsd: number;

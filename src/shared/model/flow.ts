@@ -25,18 +25,18 @@ export function clipDelta(deltaBase: number, volumeBase: number | null): { delta
 }
 
 /**
- * Returns the factor on the drawn share of a side's entrants: shorts hedge more than longs do, and aggressive buyers are
- * levered longs. ½ is assumed where the taker side is unknown. At least 2 % of the entrants stay undrawn.
+ * Returns the factor on the drawn share of a side's entrants: aggressive buyers are levered longs.
+ * ½ is assumed where the taker side is unknown. At least 2 % of the entrants stay undrawn.
  */
 export function leverageTilt(
   side: number,
   bar: { volumeBase: number | null; takerBuyBase: number | null },
-  { longLean, takerTilt }: { longLean: number; takerTilt: number },
+  takerTilt: number,
   weightSum: number,
 ): number {
   const known = bar.volumeBase !== null && bar.volumeBase > 0 && bar.takerBuyBase !== null;
   const share = known ? Math.min(Math.max((bar.takerBuyBase ?? 0) / (bar.volumeBase ?? 1), 0), 1) : 0.5;
   const lean = takerTilt * (2 * share - 1);
-  const tilt = side === 0 ? (1 + longLean) * (1 + lean) : (1 - longLean) * (1 - lean);
+  const tilt = side === 0 ? 1 + lean : 1 - lean;
   return weightSum > 0 ? Math.min(tilt, 0.98 / weightSum) : 0;
 }

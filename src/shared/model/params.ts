@@ -29,8 +29,6 @@ export interface ModelValues {
   crossSpread: number;
   /** Spread from price noise, log price. */
   priceNoise: number;
-  /** How much more of what longs open is drawn, and less of what shorts open, than of both together. */
-  longLean: number;
   /** How far taker imbalance tilts the leverage of entrants. */
   takerTilt: number;
   /** How much rather winners close than losers. */
@@ -73,7 +71,6 @@ const DEFAULT_VALUES: ModelValues = {
   crossStretch: 1.9,
   crossSpread: 0.8,
   priceNoise: 0.001,
-  longLean: 0.17,
   takerTilt: 0.3,
   disposition: 0.25,
   ageHazards: [3, 2.2, 1, 1, 1, 1, 0.4, 0.4, 0.4, 0.4, 0.15],
@@ -98,10 +95,6 @@ const DEFAULT_PROVENANCE: ModelParams["provenance"] = {
   crossStretch: { source: "data", note: "weakly identified: fits 1 to 1.9" },
   crossSpread: { source: "data", note: "weakly identified: fits near 1" },
   priceNoise: { source: "assumed", note: "about one basis point of noise per minute" },
-  longLean: {
-    source: "data",
-    note: "liquidated longs to shorts per open interest: 1.7 on 66 Binance symbols of 2022-23, 1.9 on BitMEX; 1.4 taken, train halves of 2024-06 agree",
-  },
   takerTilt: { source: "assumed", note: "no measurable effect" },
   disposition: { source: "literature", note: "losers are held longer; no measurable effect" },
   ageHazards: { source: "sim", note: "small effect on real data" },
@@ -117,7 +110,7 @@ const DEFAULT_PROVENANCE: ModelParams["provenance"] = {
   displayShare: { source: "assumed", note: "until a complete feed calibrates it" },
   "feeds.binance": {
     source: "data",
-    note: "sums of the train halves of 2024-06 agree at 0.087 to 0.092; a feed of one order per second",
+    note: "sums of the train halves of 2024-06 agree at 0.087 to 0.097; a feed of one order per second",
   },
   "feeds.okx": { source: "assumed", note: "as Binance: also one order per second" },
   "feeds.bybit": { source: "assumed", note: "a complete feed, so the displayed share until it is fitted" },

@@ -17,7 +17,6 @@ const NUMBERS: { [key in keyof ModelValues]?: readonly [number, number] } = {
   crossStretch: [0.1, 20],
   crossSpread: [0.01, 3],
   priceNoise: [0, 0.05],
-  longLean: [-0.9, 0.9],
   takerTilt: [0, 1],
   disposition: [0, 0.9],
   reservoirHazard: [0.001, 20],

@@ -111,8 +111,8 @@ function stepOnce(model: Model, bar: Bar, delta: Deltas, result: StepResult, rec
   sweep(book, { high: bar.high, low: bar.low, ...triggerPrices(bar, params.wickFactor) }, removed, record);
   addSwept(result, bar.close);
   const travelled = followHour(book, bar);
-  result.diffuseLongUsd += params.diffuseDensity * (1 + params.longLean) * travelled.long;
-  result.diffuseShortUsd += params.diffuseDensity * (1 - params.longLean) * travelled.short;
+  result.diffuseLongUsd += params.diffuseDensity * travelled.long;
+  result.diffuseShortUsd += params.diffuseDensity * travelled.short;
   recentre(book, bucketIndex(bar.close));
 
   const flows = [delta.long, delta.short].map((base) => inferFlow(base, bar.volumeBase, params.churn));
@@ -123,7 +123,7 @@ function stepOnce(model: Model, bar: Bar, delta: Deltas, result: StepResult, rec
     bodyHigh: bucketIndex(Math.max(bar.open, bar.close)),
   };
   for (const [side, { openedBase }] of flows.entries()) {
-    const tilt = leverageTilt(side, bar, params, tables.weightSum);
+    const tilt = leverageTilt(side, bar, params.takerTilt, tables.weightSum);
     openPositions(book, tables, side, range, openedBase, tilt, record);
   }
   result.openedBase += flows.reduce((sum, flow) => sum + flow.openedBase, 0) / 2;

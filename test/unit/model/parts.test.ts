@@ -89,16 +89,11 @@ describe("flow", () => {
   });
   test("taker buyers are levered longs; mass stays below the side's entrants", () => {
     const bar = (takerBuyBase: number | null) => ({ volumeBase: 10, takerBuyBase });
-    expect(leverageTilt(0, bar(10), { longLean: 0, takerTilt: 0.3 }, 0.47)).toBeCloseTo(1.3, 12);
-    expect(leverageTilt(1, bar(10), { longLean: 0, takerTilt: 0.3 }, 0.47)).toBeCloseTo(0.7, 12);
-    expect(leverageTilt(0, bar(null), { longLean: 0, takerTilt: 0.3 }, 0.47)).toBe(1);
-    expect(leverageTilt(0, { volumeBase: 0, takerBuyBase: 0 }, { longLean: 0, takerTilt: 0.3 }, 0.47)).toBe(1);
-    expect(leverageTilt(0, bar(10), { longLean: 0, takerTilt: 1 }, 0.9)).toBeCloseTo(0.98 / 0.9, 12);
-  });
-  test("more of the longs' entrants are drawn than of the shorts', whoever takes", () => {
-    const lean = { longLean: 0.17, takerTilt: 0 };
-    expect(leverageTilt(0, { volumeBase: null, takerBuyBase: null }, lean, 0.47)).toBeCloseTo(1.17, 12);
-    expect(leverageTilt(1, { volumeBase: 10, takerBuyBase: 10 }, lean, 0.47)).toBeCloseTo(0.83, 12);
+    expect(leverageTilt(0, bar(10), 0.3, 0.47)).toBeCloseTo(1.3, 12);
+    expect(leverageTilt(1, bar(10), 0.3, 0.47)).toBeCloseTo(0.7, 12);
+    expect(leverageTilt(0, bar(null), 0.3, 0.47)).toBe(1);
+    expect(leverageTilt(0, { volumeBase: 0, takerBuyBase: 0 }, 0.3, 0.47)).toBe(1);
+    expect(leverageTilt(0, bar(10), 1, 0.9)).toBeCloseTo(0.98 / 0.9, 12);
   });
 });
 

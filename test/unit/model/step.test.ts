@@ -95,10 +95,10 @@ describe("a step", () => {
     expect(crash.sweptLongTierUsd.reduce((a, b) => a + b, 0)).toBeCloseTo(crash.sweptLongUsd, 9);
     expect(crash.expectedLongUsd).toBeCloseTo(0.09 * (crash.sweptLongUsd + crash.diffuseLongUsd), 9);
     // 10 were traded in each of two minutes of the hour; price fell from 100 to 99, then to 60, and there from 101, too
-    const { diffuseDensity, longLean } = DEFAULT_PARAMS;
+    const { diffuseDensity } = DEFAULT_PARAMS;
     const way = 0.5 * (Math.log(100 / 60) + Math.log(101 / 60));
     const before = Math.log(100 / 99);
-    expect(crash.diffuseLongUsd).toBeCloseTo(diffuseDensity * (1 + longLean) * (20 * way - 10 * before) * 61, 6);
+    expect(crash.diffuseLongUsd).toBeCloseTo(diffuseDensity * (20 * way - 10 * before) * 61, 6);
     const nextHour = stepBar(m, at(60, { open: 61, high: 61, low: 61, close: 61 }))!;
     expect([nextHour.diffuseLongUsd, nextHour.diffuseShortUsd]).toEqual([0, 0]);
     const mean = (crash.sweptLongUsd + crash.sweptShortUsd) / (2 * 3);

@@ -225,9 +225,29 @@ export interface paths {
         };
         /**
          * Live updates: a WebSocket of snapshot and delta messages
-         * @description Messages are described in /asyncapi.json: `snapshot`, then `delta` with a sequence number; `since=` resumes; the text `ping` is answered `pong`.
+         * @description Messages are described in /asyncapi.json: `snapshot`, then `delta` with a sequence number; `since=` resumes; the text `ping` is answered `pong`. With `format=bin` these two are binary messages in a tenth of the bytes (docs/reference/frame-format.md).
          */
         get: operations["getStream"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Live updates as server-sent events
+         * @description The messages of `/v1/stream` for clients that have no WebSocket: `event` is the message's type, `id` its `seq`, `data` the message as JSON (/asyncapi.json). `Last-Event-ID`, or `since=`, resumes. A comment comes every 15 s; `retry` says when to come back after the end. A stream counts against the plan like a socket.
+         */
+        get: operations["getEvents"];
         put?: never;
         post?: never;
         delete?: never;
@@ -419,6 +439,9 @@ export interface components {
                 historyProgress: number;
                 historyFromMs: number | null;
                 coverageRatio: number | null;
+                /** @description Too small for its map to mean much. */
+                thin: boolean;
+                thinReason?: string;
                 worstConservationError: number;
                 backfilledColumns: number;
                 journalSequence: number;
@@ -442,6 +465,11 @@ export interface components {
                     /** @description The exchange has no open interest history: the map's past assumes the first known one. */
                     startOpenInterestAssumed: boolean;
                     missingMinutes: number;
+                    /** @description Minutes, or their open interest, that history may still bring: the map is corrected then. */
+                    gap: {
+                        fromMs: number;
+                        reason: string;
+                    } | null;
                     degradedMinutes: number;
                     clippedMinutes: number;
                     lateObservations: number;
@@ -478,6 +506,9 @@ export interface components {
                 /** @description Why it is not live. */
                 reason?: string;
             }[];
+            /** @description True when the symbol's open interest or daily volume is too small for its map to mean much; absent in answers about several symbols. */
+            thin?: boolean;
+            thinReason?: string;
         };
         Problem: {
             type: string;
@@ -877,6 +908,8 @@ export interface components {
                 } | null;
                 /** @description Whole minutes in which the liquidation feed was listened to. */
                 listenedMinutes: number | null;
+                /** @description Liquidations are given, but nobody listened during some of the bar: they are lower bounds. Where nobody listened and nothing was reported they are null. */
+                observedPartly: boolean;
                 /** @description Set when this minute could not be had. */
                 missingReason?: string;
             }[];
@@ -899,6 +932,8 @@ export interface components {
                 fundingRate8h: number | null;
                 observedLongLiquidationUsd: number | null;
                 observedShortLiquidationUsd: number | null;
+                /** @description Exchanges whose liquidation feed was listened to in every minute: fewer make the sums lower bounds. */
+                listenedExchanges: number;
                 depthBidUsd: number[] | null;
                 depthAskUsd: number[] | null;
             }[];
@@ -1226,7 +1261,7 @@ export interface operations {
                     /**
                      * @example {
                      *       "asOf": 1767258005000,
-                     *       "modelVersion": "flt1-default-9110c2ba",
+                     *       "modelVersion": "flt1-default-ac1e6415",
                      *       "dataSource": "simulated",
                      *       "coverage": {
                      *         "ratio": 1,
@@ -1276,6 +1311,7 @@ export interface operations {
                      *           "journalSequence": 6,
                      *           "waitingForD1": 0,
                      *           "coverageRatio": 1,
+                     *           "thin": false,
                      *           "exchanges": [
                      *             {
                      *               "id": "binance",
@@ -1295,6 +1331,7 @@ export interface operations {
                      *               "nextMinuteMs": 1767258000000,
                      *               "startOpenInterestAssumed": true,
                      *               "missingMinutes": 0,
+                     *               "gap": null,
                      *               "degradedMinutes": 431,
                      *               "clippedMinutes": 1,
                      *               "lateObservations": 0,
@@ -1319,6 +1356,7 @@ export interface operations {
                      *               "nextMinuteMs": 1767258000000,
                      *               "startOpenInterestAssumed": true,
                      *               "missingMinutes": 0,
+                     *               "gap": null,
                      *               "degradedMinutes": 431,
                      *               "clippedMinutes": 0,
                      *               "lateObservations": 0,
@@ -1340,6 +1378,7 @@ export interface operations {
                      *           "journalSequence": 0,
                      *           "waitingForD1": 0,
                      *           "coverageRatio": null,
+                     *           "thin": false,
                      *           "exchanges": []
                      *         }
                      *       ]
@@ -1404,7 +1443,7 @@ export interface operations {
                     /**
                      * @example {
                      *       "asOf": 1767258005000,
-                     *       "modelVersion": "flt1-default-9110c2ba",
+                     *       "modelVersion": "flt1-default-ac1e6415",
                      *       "dataSource": "simulated",
                      *       "coverage": {
                      *         "ratio": 1,
@@ -1511,7 +1550,7 @@ export interface operations {
                     /**
                      * @example {
                      *       "asOf": 1767258005000,
-                     *       "modelVersion": "flt1-default-9110c2ba",
+                     *       "modelVersion": "flt1-default-ac1e6415",
                      *       "dataSource": "simulated",
                      *       "coverage": {
                      *         "ratio": 1,
@@ -1745,7 +1784,7 @@ export interface operations {
                     /**
                      * @example {
                      *       "asOf": 1767258005000,
-                     *       "modelVersion": "flt1-default-9110c2ba",
+                     *       "modelVersion": "flt1-default-ac1e6415",
                      *       "dataSource": "simulated",
                      *       "coverage": {
                      *         "ratio": 1,
@@ -1764,7 +1803,8 @@ export interface operations {
                      *             "modelled": true,
                      *             "state": "live"
                      *           }
-                     *         ]
+                     *         ],
+                     *         "thin": false
                      *       },
                      *       "symbol": "BTC",
                      *       "range": "24h",
@@ -1922,7 +1962,7 @@ export interface operations {
                     /**
                      * @example {
                      *       "asOf": 1767258005000,
-                     *       "modelVersion": "flt1-default-9110c2ba",
+                     *       "modelVersion": "flt1-default-ac1e6415",
                      *       "dataSource": "simulated",
                      *       "coverage": {
                      *         "ratio": 1,
@@ -1941,7 +1981,8 @@ export interface operations {
                      *             "modelled": true,
                      *             "state": "live"
                      *           }
-                     *         ]
+                     *         ],
+                     *         "thin": false
                      *       },
                      *       "symbol": "BTC",
                      *       "filter": {
@@ -2109,7 +2150,7 @@ export interface operations {
                     /**
                      * @example {
                      *       "asOf": 1767258005000,
-                     *       "modelVersion": "flt1-default-9110c2ba",
+                     *       "modelVersion": "flt1-default-ac1e6415",
                      *       "dataSource": "simulated",
                      *       "coverage": {
                      *         "ratio": 1,
@@ -2128,7 +2169,8 @@ export interface operations {
                      *             "modelled": true,
                      *             "state": "live"
                      *           }
-                     *         ]
+                     *         ],
+                     *         "thin": false
                      *       },
                      *       "symbol": "BTC",
                      *       "intervalMs": 60000,
@@ -2161,7 +2203,8 @@ export interface operations {
                      *           "markPrice": null,
                      *           "indexPrice": null,
                      *           "depth": null,
-                     *           "listenedMinutes": null
+                     *           "listenedMinutes": null,
+                     *           "observedPartly": false
                      *         },
                      *         {
                      *           "openInterestBase": null,
@@ -2188,7 +2231,8 @@ export interface operations {
                      *           "markPrice": null,
                      *           "indexPrice": null,
                      *           "depth": null,
-                     *           "listenedMinutes": null
+                     *           "listenedMinutes": null,
+                     *           "observedPartly": false
                      *         }
                      *       ],
                      *       "cvdFromMs": 1767257760000,
@@ -2209,6 +2253,7 @@ export interface operations {
                      *           "fundingRate8h": null,
                      *           "observedLongLiquidationUsd": null,
                      *           "observedShortLiquidationUsd": null,
+                     *           "listenedExchanges": 0,
                      *           "depthBidUsd": null,
                      *           "depthAskUsd": null
                      *         },
@@ -2223,6 +2268,7 @@ export interface operations {
                      *           "fundingRate8h": null,
                      *           "observedLongLiquidationUsd": null,
                      *           "observedShortLiquidationUsd": null,
+                     *           "listenedExchanges": 0,
                      *           "depthBidUsd": null,
                      *           "depthAskUsd": null
                      *         }
@@ -2288,7 +2334,7 @@ export interface operations {
                     /**
                      * @example {
                      *       "asOf": 1795803467944,
-                     *       "modelVersion": "flt1-default-9110c2ba",
+                     *       "modelVersion": "flt1-default-ac1e6415",
                      *       "dataSource": "simulated",
                      *       "coverage": {
                      *         "ratio": 0.47712487415301236,
@@ -2337,7 +2383,7 @@ export interface operations {
                      *       ],
                      *       "parameters": {
                      *         "name": "default",
-                     *         "version": "default-9110c2ba",
+                     *         "version": "default-ac1e6415",
                      *         "values": {
                      *           "flowWeights": [
                      *             0.2,
@@ -2349,7 +2395,7 @@ export interface operations {
                      *           "churn": 0.4,
                      *           "feeds": {
                      *             "binance": {
-                     *               "share": 0.12,
+                     *               "share": 0.09,
                      *               "floorUsdPerMinute": null,
                      *               "flowWeights": null
                      *             }
@@ -2377,7 +2423,7 @@ export interface operations {
                      *           "symbols": [
                      *             {
                      *               "symbol": "BTC",
-                     *               "reportedShare": 0.12,
+                     *               "reportedShare": 0.09,
                      *               "observedMinutes": 0,
                      *               "tiers": [
                      *                 {
@@ -2400,7 +2446,7 @@ export interface operations {
                      *             },
                      *             {
                      *               "symbol": "ETH",
-                     *               "reportedShare": 0.12,
+                     *               "reportedShare": 0.09,
                      *               "observedMinutes": 0,
                      *               "tiers": [
                      *                 {
@@ -2737,7 +2783,7 @@ export interface operations {
                     /**
                      * @example {
                      *       "asOf": 1795803485334,
-                     *       "modelVersion": "flt1-default-9110c2ba",
+                     *       "modelVersion": "flt1-default-ac1e6415",
                      *       "dataSource": "simulated",
                      *       "coverage": {
                      *         "ratio": 1,
@@ -2756,7 +2802,8 @@ export interface operations {
                      *             "modelled": true,
                      *             "state": "live"
                      *           }
-                     *         ]
+                     *         ],
+                     *         "thin": false
                      *       },
                      *       "symbol": "BTC",
                      *       "fromMs": 1795717140000,
@@ -2883,7 +2930,7 @@ export interface operations {
                     /**
                      * @example {
                      *       "asOf": 1795803485334,
-                     *       "modelVersion": "flt1-default-9110c2ba",
+                     *       "modelVersion": "flt1-default-ac1e6415",
                      *       "dataSource": "simulated",
                      *       "coverage": {
                      *         "ratio": 1,
@@ -2902,7 +2949,8 @@ export interface operations {
                      *             "modelled": true,
                      *             "state": "live"
                      *           }
-                     *         ]
+                     *         ],
+                     *         "thin": false
                      *       },
                      *       "symbol": "BTC",
                      *       "bucketsPerLevel": 1,
@@ -3108,7 +3156,6 @@ export interface operations {
         parameters: {
             query: {
                 symbol: string;
-                format?: "json";
                 since?: string;
                 ticket?: string;
                 range?: "12h" | "24h" | "3d" | "7d" | "14d" | "30d" | "90d" | "180d" | "1y";
@@ -3120,6 +3167,7 @@ export interface operations {
                 delta?: "1h" | "4h" | "24h";
                 weights?: string;
                 preset?: "exposed" | "expected" | "fresh";
+                format?: "json" | "bin";
             };
             header?: never;
             path?: never;
@@ -3172,6 +3220,96 @@ export interface operations {
             };
             /** @description Too many requests; Retry-After says when to ask again */
             429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getEvents: {
+        parameters: {
+            query: {
+                symbol: string;
+                since?: string;
+                ticket?: string;
+                range?: "12h" | "24h" | "3d" | "7d" | "14d" | "30d" | "90d" | "180d" | "1y";
+                exchange?: string;
+                leverage?: string;
+                age?: "1h" | "24h" | "7d" | "all";
+                side?: "both" | "long" | "short";
+                mode?: "exposed" | "expected";
+                delta?: "1h" | "4h" | "24h";
+                weights?: string;
+                preset?: "exposed" | "expected" | "fresh";
+            };
+            header?: {
+                /** @description `id` of the last event the client has; goes before `since`. */
+                "Last-Event-ID"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The stream, until either side ends it */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example retry: 3120
+                     *
+                     *     event: resync
+                     *     id: 4711
+                     *     data: {"v":1,"type":"resync","seq":4711,"reason":"what was missing has been filled from history"}
+                     *
+                     *     : ping
+                     */
+                    "text/event-stream": string;
+                };
+            };
+            /** @description A parameter is not acceptable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The ticket or the key is not good */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unknown symbol */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests, or as many open streams as the plan allows */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The stream cannot be opened right now */
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3490,7 +3628,7 @@ export interface operations {
                     /**
                      * @example {
                      *       "asOf": 1767258005000,
-                     *       "modelVersion": "flt1-default-9110c2ba",
+                     *       "modelVersion": "flt1-default-ac1e6415",
                      *       "dataSource": "simulated",
                      *       "coverage": {
                      *         "ratio": 1,
@@ -3509,7 +3647,8 @@ export interface operations {
                      *             "modelled": true,
                      *             "state": "live"
                      *           }
-                     *         ]
+                     *         ],
+                     *         "thin": false
                      *       },
                      *       "symbol": "BTC",
                      *       "range": "24h",

@@ -32,12 +32,26 @@ function print(result: BenchResult): void {
 
 const format = (value: number): string => (Number.isInteger(value) ? String(value) : value.toPrecision(4));
 
-let options: { values: { json?: boolean | undefined }; positionals: string[] };
+const USAGE = `usage: npm run -s bench -- [NAME …] [--json]
+
+Measures speed, memory and bytes as ratios to a baseline measured in the same run. Without a name, all of them: about
+ten minutes on two cores.
+
+  NAME     one or several of ${BENCHMARKS.map(({ name }) => name).join(", ")}
+  --json   figures and machine as JSON
+  --help   this text
+`;
+
+let options: { values: { json?: boolean | undefined; help?: boolean | undefined }; positionals: string[] };
 try {
-  options = parseArgs({ options: { json: { type: "boolean" } }, allowPositionals: true });
+  options = parseArgs({ options: { json: { type: "boolean" }, help: { type: "boolean" } }, allowPositionals: true });
 } catch (error) {
-  process.stderr.write(`bench: ${error instanceof Error ? error.message : String(error)}\n`);
+  process.stderr.write(`bench: ${error instanceof Error ? error.message : String(error)}\n${USAGE}`);
   process.exit(2);
+}
+if (options.values.help === true) {
+  process.stdout.write(USAGE);
+  process.exit(0);
 }
 
 const unknown = options.positionals.find((name) => !BENCHMARKS.some((benchmark) => benchmark.name === name));

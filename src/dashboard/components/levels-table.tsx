@@ -1,7 +1,7 @@
 // The largest levels as a table: what the chart shows, readable without seeing it.
 
 import { formatDistance, formatPrice, formatUsd } from "../../shared/display/format.ts";
-import { largestLevels } from "../grid/levels.ts";
+import { APART, largestPeaks } from "../grid/levels.ts";
 import { map, price, view } from "../state/store.ts";
 import { MODE_NAMES } from "../text/names.ts";
 
@@ -11,12 +11,13 @@ export function LevelsTable() {
   const { filter } = view.value;
   const signed = filter.delta !== null;
   const now = price.value;
-  const ranked = map.value === null || now === null ? [] : largestLevels(map.value.levels, now, LEVELS);
+  const ranked = map.value === null || now === null ? [] : largestPeaks(map.value.levels, now, LEVELS);
   return (
     <section class="panel levels" id="levels" tabIndex={-1} aria-labelledby="levels-title">
       <h2 id="levels-title">
         {signed ? `Largest changes, last ${filter.delta}` : `Largest levels: ${MODE_NAMES[filter.mode].toLowerCase()}`}
       </h2>
+      <p class="quiet">Each side's at least {APART * 100} % apart.</p>
       {ranked.length === 0 ? (
         <p class="quiet">No level has size under this filter.</p>
       ) : (

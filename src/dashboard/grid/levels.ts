@@ -28,6 +28,22 @@ export function largestLevels(levels: readonly MapLevel[], price: number, count:
   return ranked.sort((a, b) => Math.abs(b.usd) - Math.abs(a.usd) || a.price - b.price).slice(0, count);
 }
 
+/** How far apart the levels of one side are that stand in a list: neighbours of a hump are one place to look at. */
+export const APART = 0.01;
+
+/** The `count` largest levels, each side's at least `APART` of the price from any larger one of that side. */
+export function largestPeaks(levels: readonly MapLevel[], price: number, count: number): RankedLevel[] {
+  const peaks: RankedLevel[] = [];
+  for (const each of largestLevels(levels, price, Number.POSITIVE_INFINITY)) {
+    if (peaks.length === count) break;
+    const isNear = peaks.some(
+      (peak) => peak.side === each.side && Math.abs(peak.price - each.price) < APART * Math.min(peak.price, each.price),
+    );
+    if (!isNear) peaks.push(each);
+  }
+  return peaks;
+}
+
 /** USD between the current price and a target: longs on the way down, shorts on the way up. */
 export function usdBetween(levels: readonly MapLevel[], price: number, target: number): number {
   let sum = 0;

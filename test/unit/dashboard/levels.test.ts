@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { canBeHollow, candleBox } from "../../../src/dashboard/chart/candle-geometry.ts";
 import { stripBars } from "../../../src/dashboard/grid/bands.ts";
 import { moveCursor } from "../../../src/dashboard/grid/cursor.ts";
-import { largestLevels, type MapLevel, usdBetween } from "../../../src/dashboard/grid/levels.ts";
+import { largestLevels, largestPeaks, type MapLevel, usdBetween } from "../../../src/dashboard/grid/levels.ts";
 import { buildGrid, priceOfRow } from "../../../src/shared/display/grid.ts";
 import { priceRange } from "../../../src/shared/display/reach.ts";
 
@@ -20,6 +20,18 @@ describe("largestLevels", () => {
     ]);
     expect(ranked[1]?.distance).toBeCloseTo(0.1);
   });
+});
+
+test("largestPeaks takes one level of a hump, each side apart", () => {
+  const hump = [level(100, 4, 0), level(100.4, 6, 3), level(100.9, 5, 0), level(101.5, 2, 0), level(99, 1, 0)];
+  const peaks = largestPeaks(hump, 105, 10).map(({ side, price, usd }) => [side, price, usd]);
+  expect(peaks).toEqual([
+    ["long", 100.4, 6],
+    ["short", 100.4, 3],
+    ["long", 101.5, 2],
+    ["long", 99, 1],
+  ]);
+  expect(largestPeaks(hump, 105, 2)).toHaveLength(2);
 });
 
 test("usdBetween adds longs on the way down and shorts on the way up", () => {

@@ -26,6 +26,10 @@ function Cell({ facts }: { facts: NonNullable<ReturnType<typeof cellFacts>> }) {
   );
 }
 
+const PLACES = { short: "Largest above", long: "Largest below" };
+// what has gone may have stood anywhere
+const CHANGES = { short: "Largest change of shorts", long: "Largest change of longs" };
+
 function Largest() {
   const now = price.value;
   if (map.value === null || now === null) return <span class="quiet">Point at the map to read a level.</span>;
@@ -40,7 +44,7 @@ function Largest() {
           each !== undefined && (
             <span key={each.side}>
               <i class={`swatch ${each.side}s`} aria-hidden="true" />
-              <span class="quiet">Largest {each.side === "short" ? "above" : "below"}</span>{" "}
+              <span class="quiet">{signed ? CHANGES[each.side] : PLACES[each.side]}</span>{" "}
               <strong>{formatUsd(each.usd, signed)}</strong> at {formatPrice(each.price)}{" "}
               <span class="quiet">{formatDistance(each.distance)}</span>
             </span>

@@ -78,7 +78,11 @@ async function main(options: StartOptions): Promise<void> {
 
 function liveExchanges(options: StartOptions): Exchanges {
   return {
-    vars: { DATA_SOURCE: "live", HISTORY_MS: String(options.historyMs ?? 14 * DAY_MS) },
+    vars: {
+      DATA_SOURCE: "live",
+      SYMBOLS: options.symbols,
+      HISTORY_MS: String(options.historyMs ?? 14 * DAY_MS),
+    },
     describe: "real exchanges; those that refuse this place are shown as blocked",
   };
 }
@@ -117,7 +121,7 @@ async function simulatedExchanges(
     CLOCK_END_MS: line.endMs === null ? "" : String(line.endMs),
   };
   if (plan.venues !== null) vars["VENUES"] = VENUES.filter((venue) => plan.venues?.includes(venue)).join(",");
-  if (plan.symbols !== null) vars["SYMBOLS"] = plan.symbols.join(",");
+  vars["SYMBOLS"] = plan.symbols.join(",");
   vars["EURO_RATE_REST"] = simulator.base("binance").rest;
   for (const venue of plan.venues ?? VENUES) {
     const { rest, stream } = simulator.base(venue);

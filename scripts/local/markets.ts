@@ -7,6 +7,7 @@ import { parseTapeSpec } from "../../src/shared/tape/tape-spec.ts";
 import { DAY_MS, type EpochMs } from "../../src/shared/time/clock.ts";
 import type { Anchor, Play } from "../../src/simulator/anchor.ts";
 import { generatedMarkets } from "../../src/simulator/generator/generated-market.ts";
+import { GENERATED_SYMBOLS } from "../../src/simulator/generator/profile.ts";
 import type { Market } from "../../src/simulator/market/market.ts";
 import { replayWindow } from "../../src/simulator/replay-window.ts";
 import { tapeMarket } from "../../src/simulator/tape/tape-market.ts";
@@ -27,7 +28,7 @@ export interface Plan {
   build(anchor: Anchor): Market[];
   historyMs(anchor: Anchor): number;
   venues: VenueId[] | null;
-  symbols: SymbolId[] | null;
+  symbols: readonly SymbolId[];
 }
 
 /** Reads the recordings, or prepares the generated market. Throws StartError. */
@@ -44,7 +45,7 @@ function planGenerated(options: StartOptions): Plan {
     build: (anchor) => generatedMarkets({ seed: anchor.seed, genesisMs: anchor.genesisMs }),
     historyMs: () => historyMs,
     venues: null,
-    symbols: null,
+    symbols: GENERATED_SYMBOLS,
   };
 }
 

@@ -1,5 +1,6 @@
 // The flags of `npm start`, read once into what the rest works with; every refusal is one line.
 import { isAbsolute, resolve } from "node:path";
+import { parseSymbols } from "../../src/shared/settings/deployment.ts";
 
 export interface StartOptions {
   mode: "simulated" | "replay" | "live";
@@ -12,6 +13,8 @@ export interface StartOptions {
   historyMs: number | null;
   /** Where this run keeps its state. */
   stateRoot: string;
+  /** Coins to read from real exchanges, as SYMBOLS has them. */
+  symbols: string;
   /** Parameter file of the model; undefined: the defaults. */
   params: string | undefined;
 }
@@ -22,6 +25,7 @@ Runs the whole system on this machine: local database, objects and cron, a dashb
 Without flags the exchanges are simulated (and every answer says so); no account and no network are needed.
 
   --live                real exchanges instead of simulated ones
+  --symbols LIST        with --live: the coins to read (BTC,ETH,SOL); top20 is what a deployment reads
   --tape SPEC[,SPEC…]   replay recordings through the exchange simulator (repeatable);
                         SPEC is exchange:SYMBOL:FILE, or a FILE named <exchange>-<coin>-<interval>-…
   --port N              port of the dashboard (8787)
@@ -32,6 +36,9 @@ Without flags the exchanges are simulated (and every answer says so); no account
   --help                this text
 
 State is kept in .faultline/ (or FAULTLINE_STATE): a stopped run continues where it was; delete the folder to start over.`;
+
+/** What one machine reads of real exchanges when nothing else is asked for. */
+const LOCAL_SYMBOLS = "BTC,ETH,SOL";
 
 const SPANS: Record<string, number> = { m: 60_000, h: 3_600_000, d: 86_400_000 };
 
@@ -44,6 +51,7 @@ export function parseStartOptions(argv: readonly string[]): StartOptions | { err
     speed: 1,
     historyMs: null,
     stateRoot: resolve(process.env["FAULTLINE_STATE"] ?? ".faultline"),
+    symbols: "",
     params: undefined,
   };
   for (let i = 0; i < argv.length; i++) {
@@ -53,7 +61,7 @@ export function parseStartOptions(argv: readonly string[]): StartOptions | { err
       options.mode = "live";
       continue;
     }
-    if (!["--tape", "--port", "--speed", "--history", "--params"].includes(flag)) {
+    if (!["--tape", "--port", "--speed", "--history", "--params", "--symbols"].includes(flag)) {
       return { error: `unknown flag ${flag}; npm start -- --help lists them` };
     }
     const value = inline ?? argv[++i];
@@ -63,6 +71,10 @@ export function parseStartOptions(argv: readonly string[]): StartOptions | { err
   }
   if (options.mode === "live" && options.tapes.length > 0) return { error: "--live and --tape exclude each other" };
   if (options.mode === "live" && options.speed !== 1) return { error: "--speed needs a simulated or recorded market" };
+  if (options.mode !== "live" && options.symbols !== "") {
+    return { error: "--symbols needs --live: a recording names its coin, the simulated market has BTC, ETH and SOL" };
+  }
+  if (options.symbols === "") options.symbols = LOCAL_SYMBOLS;
   if (options.tapes.length > 0) options.mode = "replay";
   return options;
 }
@@ -73,6 +85,10 @@ function readFlag(options: StartOptions, flag: string, value: string): string | 
       if (value.split(",").some((spec) => spec === "")) return `--tape was "${value}", expected SPEC[,SPEC…]`;
       options.tapes.push(...value.split(","));
       return null;
+    case "--symbols": {
+      options.symbols = value;
+      return symbolsError(value);
+    }
     case "--params":
       options.params = value;
       return null;
@@ -91,6 +107,15 @@ function readFlag(options: StartOptions, flag: string, value: string): string | 
       options.historyMs = Number(count) * (SPANS[unit] ?? Number.NaN);
       return options.historyMs > 0 ? null : `--history was "${value}", expected a span like 90m, 36h or 14d`;
     }
+  }
+}
+
+function symbolsError(text: string): string | null {
+  try {
+    parseSymbols(text);
+    return null;
+  } catch (error) {
+    return `--symbols: ${error instanceof Error ? error.message : String(error)}`;
   }
 }
 

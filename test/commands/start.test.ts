@@ -30,7 +30,7 @@ describe("npm start refuses in one line", () => {
     const { status, stdout, stderr } = startToEnd(["--help"], state);
     expect(status).toBe(0);
     expect(stderr).toBe("");
-    for (const flag of ["--live", "--tape", "--port", "--speed", "--history", "--params"])
+    for (const flag of ["--live", "--tape", "--port", "--speed", "--history", "--params", "--symbols"])
       expect(stdout).toContain(flag);
     expect(existsSync(state)).toBe(false);
   });
@@ -46,6 +46,11 @@ describe("npm start refuses in one line", () => {
     [["--port"], "--port needs a value"],
     [["--params", "absent.json"], "absent.json cannot be read: ENOENT"],
     [["--live", "--tape", "x.csv"], "--live and --tape exclude each other"],
+    [["--live", "--symbols", "btc"], '--symbols: variable SYMBOLS holds "btc", expected coins like BTC, or top20'],
+    [
+      ["--symbols", "BTC"],
+      "--symbols needs --live: a recording names its coin, the simulated market has BTC, ETH and SOL",
+    ],
   ])("%j", (args, message) => {
     expect(refusal(...args)).toBe(`start: ${message}`);
   });

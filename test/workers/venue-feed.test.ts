@@ -54,6 +54,7 @@ function answerWith(respond: (url: string) => Response | Promise<Response>) {
 
 const alarmOf = (stub: DurableObjectStub) => runInDurableObject(stub, (_, state) => state.storage.getAlarm());
 
+Reflect.set(env, "SYMBOLS", "BTC,ETH,SOL");
 // a stream's handshake would still be under way when the runtime of this file ends
 for (const venue of VENUES) Reflect.set(env, `${venue.toUpperCase()}_STREAM`, "off");
 

@@ -27,7 +27,7 @@ export function parseSettings(vars: object): FeedSettings {
     throw new Error(`variable DATA_SOURCE was "${dataSource}", expected one of ${DATA_SOURCES.join(", ")}`);
   }
   return {
-    symbols: readSymbols(vars),
+    symbols: parseSymbols(readText(vars, "SYMBOLS", "")),
     venues: readList(vars, "VENUES").map(toVenue),
     busySymbols: readNumber(vars, "BUSY_SYMBOLS", 0, 5),
     busyPollMs,
@@ -37,9 +37,11 @@ export function parseSettings(vars: object): FeedSettings {
   };
 }
 
-/** The list, in which "top20" stands for the coins of that name. */
-function readSymbols(vars: object): SymbolId[] {
-  const named = readList(vars, "SYMBOLS").flatMap((name) => (name === TOP_COINS_NAME ? TOP_COINS : [toSymbol(name)]));
+/** The coins of a comma-separated list, in which "top20" stands for twenty of them. Throws as `parseSettings` does. */
+export function parseSymbols(text: string): SymbolId[] {
+  const named = readList({ SYMBOLS: text }, "SYMBOLS").flatMap((name) =>
+    name === TOP_COINS_NAME ? TOP_COINS : [toSymbol(name)],
+  );
   return [...new Set(named)];
 }
 

@@ -136,7 +136,7 @@ describe("forms of the heatmap", () => {
     ["/v1/heatmap/BTC.png?range=2h", 400, "range"],
     ["/v1/heatmap/BTC.csv?width=800", 400, "width"],
     ["/v1/heatmap/NOPE.png", 404, "symbol"],
-    ["/v1/heatmap/BTC.xlsx", 404, "symbol"],
+    ["/v1/heatmap/NOPE.xlsx", 404, "symbol"],
   ])("%s is refused as the native route refuses", async (path, status, parameter) => {
     const response = await request(path);
     expect(response.headers.get("content-type")).toBe("application/problem+json");

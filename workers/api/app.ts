@@ -1,8 +1,11 @@
 // The edge API: what every request passes through, and the routes, one file each.
 import { OpenAPIHono } from "@hono/zod-openapi";
+import { getPath } from "hono/utils/url";
 import { ApiError } from "../../src/shared/error/api-error.ts";
 import type { ApiEnv } from "./env.ts";
-import { problem, problemOf } from "./http/problem.ts";
+import { failureOf } from "./failure.ts";
+import { methodsOf, useInstead } from "./http/methods.ts";
+import { problem } from "./http/problem.ts";
 import { refusal, refuseUnreadable } from "./http/query.ts";
 import { answerCache } from "./middleware/answer-cache.ts";
 import { conditional } from "./middleware/conditional.ts";
@@ -21,7 +24,7 @@ import { embedRoute } from "./routes/embed.ts";
 import { eventsRoute } from "./routes/events.ts";
 import { exchangesRoute } from "./routes/exchanges.ts";
 import { heatmapRoute } from "./routes/heatmap.ts";
-import { heatmapFormats, isForm } from "./routes/heatmap-formats.ts";
+import { heatmapFormats } from "./routes/heatmap-formats.ts";
 import { liquidationsRoute } from "./routes/liquidations.ts";
 import { mapRoute } from "./routes/map.ts";
 import { mcpRoute } from "./routes/mcp.ts";
@@ -57,8 +60,11 @@ const API_PATHS = /^\/(v1(\/|$)|(openapi|asyncapi)\.json$|metrics$|docs(\/|$)|ll
 /** Documents about the API, beside /v1. */
 const DOCUMENTS = ["/openapi.json", "/asyncapi.json", "/llms.txt", "/metrics", "/docs", "/docs/*"];
 
+/** The same data in the shapes of others. */
+const SURFACES = ["/api/*", "/udf/*", "/mcp", "/oembed"];
+
 /** Addresses that count against a caller's plan. */
-const METERED = ["/v1/*", "/metrics", "/api/*", "//api/*", "/udf/*", "/mcp", "/oembed"];
+const METERED = ["/v1/*", "/metrics", ...SURFACES];
 
 /** Addresses whose answers are the same for everybody: made once, kept as long as their Cache-Control says. */
 const CACHED = [
@@ -70,29 +76,28 @@ const CACHED = [
   "/v1/symbols",
   "/v1/exchanges",
   "/v1/models",
+  "/api/*",
+  "/udf/*",
 ];
 
 export function newApp(): OpenAPIHono<ApiEnv> {
   const app = new OpenAPIHono<ApiEnv>({
+    // published samples of the compatible surface double the slash after the host
+    getPath: (request) => getPath(request).replace(/^\/\/api\//, "/api/"),
     defaultHook: (result, context) => {
       if (!result.success) throw refusal(result.error, { ...context.req.param(), ...context.req.query() });
     },
   });
   app.use(requestId);
   for (const path of ["/v1/*", ...DOCUMENTS]) app.use(path, publicRead, deprecation);
+  for (const path of [...SURFACES, "/embed/*"]) app.use(path, publicRead);
   app.use(async (context, next) => {
     if (API_PATHS.test(context.req.path)) refuseUnreadable(new URL(context.req.url));
     await next();
   });
-  // before the meter: the native answer that a form is made from is the one that counts
-  app.use(
-    "/v1/heatmap/*",
-    packed,
-    (context, next) => (isForm(context.req.path) ? answerCache(context, next) : next()),
-    heatmapFormats((request, { env }) => app.fetch(request, env)),
-  );
   for (const path of METERED) app.use(path, fairUse);
-  for (const path of CACHED) app.use(path, conditional, answerCache);
+  for (const path of CACHED) app.use(path, conditional, packed, answerCache);
+  app.use("/v1/heatmap/*", heatmapFormats);
   for (const route of ROUTES) {
     // a sub-router has a hook of its own
     route.defaultHook = app.defaultHook;
@@ -110,23 +115,22 @@ export function newApp(): OpenAPIHono<ApiEnv> {
     document ??= openapiDocument(app);
     return context.json(document);
   });
-  app.all("/v1/*", (context) => {
-    if (context.req.method !== "GET" && context.req.method !== "HEAD") {
-      throw new ApiError("method-not-allowed", `${context.req.method.slice(0, 20)} is not taken here; use GET`);
-    }
-    if (context.req.path === "/v1/stream/ticket") {
-      throw new ApiError("method-not-allowed", "a ticket is made: use POST");
-    }
-    throw new ApiError("not-found", `there is no ${context.req.path.slice(0, 80)}; see /openapi.json`);
-  });
   app.notFound(async (context) => {
-    if (!API_PATHS.test(context.req.path) && context.env.ASSETS !== undefined) {
-      const file = await context.env.ASSETS.fetch(context.req.raw);
-      if (file.status !== 404) return file;
+    const { method, path } = context.req;
+    if (API_PATHS.test(path)) {
+      const isTaken = methodsOf(path).includes(method);
+      return problem(
+        context,
+        isTaken
+          ? new ApiError("not-found", `there is no ${path.slice(0, 80)}; see /openapi.json`)
+          : new ApiError("method-not-allowed", useInstead(method, path)),
+      );
     }
-    return problem(context, new ApiError("not-found", `there is no ${context.req.path.slice(0, 80)}`));
+    const file = await context.env.ASSETS?.fetch(context.req.raw);
+    if (file !== undefined && file.status !== 404) return file;
+    return problem(context, new ApiError("not-found", `there is no ${path.slice(0, 80)}`));
   });
-  app.onError((error, context) => problemOf(context, error));
+  app.onError((error, context) => failureOf(context, error));
   return app;
 }
 

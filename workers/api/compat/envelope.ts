@@ -4,6 +4,7 @@ import type { Coverage } from "../../../durable-objects/hub/coverage.ts";
 import { ApiError, statusOf } from "../../../src/shared/error/api-error.ts";
 import type { EpochMs } from "../../../src/shared/time/clock.ts";
 import { type ApiEnv, configOf } from "../env.ts";
+import { awayHeaders } from "../heatmap/while-away.ts";
 
 /** What the vendor's shape lacks; clients that read `data` alone never see it. snake_case, as all of this surface. */
 export interface Meta {
@@ -15,12 +16,18 @@ export interface Meta {
   [detail: string]: unknown;
 }
 
-export function success(context: Context<ApiEnv>, data: unknown, meta: Meta): Response {
+/** `awayMs`: age of what was made without the hub; null = made of its state. */
+export function success(
+  context: Context<ApiEnv>,
+  data: unknown,
+  meta: Meta,
+  awayMs: number | null = null,
+): Response {
   const { dataSource } = configOf(context.env);
   const body = { code: "0", msg: "success", data, meta: { ...meta, data_source: dataSource } };
   return context.body(JSON.stringify(body), 200, {
     "content-type": "application/json",
-    "cache-control": "public, max-age=2, stale-while-revalidate=30",
+    ...(awayMs === null ? { "cache-control": "public, max-age=2, stale-while-revalidate=30" } : awayHeaders(awayMs)),
   });
 }
 
@@ -41,6 +48,7 @@ export function failure(context: Context<ApiEnv>, thrown: unknown): Response {
     },
   };
   const headers: Record<string, string> = { "content-type": "application/json", "cache-control": "no-store" };
-  if (status === 503) headers["retry-after"] = "2";
+  const retryAfter = error.retryAfterSeconds ?? (status === 503 ? 2 : null);
+  if (retryAfter !== null) headers["retry-after"] = String(retryAfter);
   return context.body(JSON.stringify(body), status, headers);
 }

@@ -30,7 +30,7 @@ async function answer(context: Context<ApiEnv>, query: { exchange?: string; symb
   const wanted = { symbol, range, filter, bucketsPerLevel: null, asOfMs: null };
   const { map, awayMs } = await heatmapOrStored(context.env, config, wanted);
   const { preset, meaning } = PRESETS[model];
-  return success(context, heatmapData(map), {
+  const meta = {
     estimated: true,
     as_of: map.asOf,
     ...(awayMs === null ? {} : { stale: true }),
@@ -42,7 +42,8 @@ async function answer(context: Context<ApiEnv>, query: { exchange?: string; symb
     interval_ms: map.plan.intervalMs,
     last_column_open: map.isOpen,
     price_axis: "y_axis holds the lower price of each level; levels are evenly high in percent, not in USD",
-  });
+  };
+  return success(context, heatmapData(map), meta, awayMs);
 }
 
 /** `x` counts candles, `y` price levels; candles are `[seconds, five strings]`, the last of them volume in USD. */

@@ -5,6 +5,17 @@ export function entityTag(state: { modelVersion: string; asOf: number }): string
   return `W/"${state.modelVersion.replace(/[^\w.-]/g, "")}-${state.asOf}"`;
 }
 
+/** Tag of another form of an answer that has one: `tag` says the state, the rest what else the bytes depend on. */
+export function formTag(tag: string, parts: readonly (string | number)[]): string {
+  return tag.replace(/"$/, `-${parts.join("-")}"`);
+}
+
+/** Hex digest of a body, for answers that name no state. */
+export async function digest(bytes: BufferSource): Promise<string> {
+  const hash = new Uint8Array(await crypto.subtle.digest("SHA-256", bytes));
+  return [...hash.subarray(0, 12)].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+}
+
 /** True when `If-None-Match` holds the tag (weak comparison, RFC 9110 §8.8.3.2). */
 export function matchesTag(ifNoneMatch: string | undefined, tag: string | null): boolean {
   if (ifNoneMatch === undefined || tag === null) return false;

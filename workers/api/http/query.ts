@@ -136,11 +136,8 @@ export function toVenues(text: string, config: ApiConfig): VenueId[] {
 
 /** The coin of what people write: `BTC`, `btcusdt`, `BINANCE:BTCUSDT`, `BTC-USDT-SWAP`, `BTC-PERP`. */
 export function toSymbol(text: string, config: ApiConfig): SymbolId {
-  const [prefix, rest] = text.includes(":") ? text.split(":", 2) : [null, text];
-  const known = prefix === null || (VENUES as readonly string[]).includes(prefix.toLowerCase());
-  const pair = known ? (rest ?? "").toUpperCase() : "";
-  const coin = pair.replace(/[-_/]?(USDT|USDC|USD|PERP)([-_.](SWAP|PERP|P))?$/, "").replace(/[-_]$/, "");
-  for (const candidate of [pair, coin]) if (config.symbols.includes(candidate)) return candidate;
+  const symbol = servedSymbol(text, config);
+  if (symbol !== null) return symbol;
   throw new ApiError(
     "unknown-symbol",
     `symbol ${clip(text)} is not served here; served: ${config.symbols.join(", ")}`,
@@ -149,6 +146,15 @@ export function toSymbol(text: string, config: ApiConfig): SymbolId {
       accepted: config.symbols,
     },
   );
+}
+
+/** The same, or null when it is not served. */
+export function servedSymbol(text: string, config: ApiConfig): SymbolId | null {
+  const [prefix, rest] = text.includes(":") ? text.split(":", 2) : [null, text];
+  const known = prefix === null || (VENUES as readonly string[]).includes(prefix.toLowerCase());
+  const pair = known ? (rest ?? "").toUpperCase() : "";
+  const coin = pair.replace(/[-_/]?(USDT|USDC|USD|PERP)([-_.](SWAP|PERP|P))?$/, "").replace(/[-_]$/, "");
+  return [pair, coin].find((candidate) => config.symbols.includes(candidate)) ?? null;
 }
 
 /** The query with the exchange that the symbol names: `BINANCE:BTCUSDT` is that exchange's map only. */

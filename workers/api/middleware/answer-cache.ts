@@ -7,6 +7,7 @@ import { MemoryAnswers } from "../cache/memory-answers.ts";
 import { isFresh, revive, reviveStale, STALE_MS, type StoredAnswer, store } from "../cache/stored-answer.ts";
 import type { ApiEnv } from "../env.ts";
 import { ageWhenAway } from "../heatmap/while-away.ts";
+import { digest } from "../http/entity-tag.ts";
 import { keepAlive } from "./keep-alive.ts";
 
 /** Of the 128 MB an isolate has. */
@@ -21,7 +22,7 @@ const memory = new MemoryAnswers(MEMORY_BYTES);
 export const answerCache: MiddlewareHandler<ApiEnv> = async (context, next) => {
   if (context.req.method !== "GET" && context.req.method !== "HEAD") return next();
   const startedAt = Date.now();
-  const key = answerKey(new URL(context.req.url));
+  const key = answerKey(context.req.path, new URL(context.req.url));
   const give = (response: Response, source: Source, isStale = false) => {
     const timing = `cache;desc="${source}${isStale ? ", stale" : ""}", total;dur=${Date.now() - startedAt}`;
     response.headers.set("server-timing", timing);
@@ -41,7 +42,7 @@ export const answerCache: MiddlewareHandler<ApiEnv> = async (context, next) => {
     if (tried.edge !== null && isFresh(tried.edge, Date.now())) return tried.edge;
     tried.route = true;
     await next();
-    return store(context.res, Date.now());
+    return tagged(await store(context.res, Date.now()));
   };
   const made = make();
   memory.announce(key, made);
@@ -52,6 +53,8 @@ export const answerCache: MiddlewareHandler<ApiEnv> = async (context, next) => {
     if (!tried.route) return give(revive(answer, Date.now()), "edge");
     keepAlive(context, toEdge(key, answer));
     keepAlive(context, toKv(context.env.TILES, key, answer));
+    const tag = answer.headers.find(([name]) => name === "etag")?.[1];
+    if (tag !== undefined) context.res.headers.set("etag", tag);
     return give(context.res, "hub");
   }
   // made without the hub: good unless an answer is kept that is newer still
@@ -66,9 +69,15 @@ export const answerCache: MiddlewareHandler<ApiEnv> = async (context, next) => {
 };
 
 /** Equal questions have equal keys: parameters in the order of their names. */
-export function answerKey(url: URL): string {
+function answerKey(path: string, url: URL): string {
   const query = new URLSearchParams([...url.searchParams].sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0)));
-  return url.search === "" ? url.pathname : `${url.pathname}?${query}`;
+  return url.search === "" ? path : `${path}?${query}`;
+}
+
+/** Every shared answer has a tag: one that names no state is tagged by its bytes. */
+async function tagged(answer: StoredAnswer | null): Promise<StoredAnswer | null> {
+  if (answer === null || answer.headers.some(([name]) => name === "etag")) return answer;
+  return { ...answer, headers: [...answer.headers, ["etag", `W/"${await digest(answer.body)}"`]] };
 }
 
 /** An answer that another request is making, if it comes in time. */

@@ -2,7 +2,7 @@
 import type { Context, MiddlewareHandler } from "hono";
 import { ApiError } from "../../../src/shared/error/api-error.ts";
 import type { ApiEnv } from "../env.ts";
-import { problem } from "../http/problem.ts";
+import { failureOf } from "../failure.ts";
 import { setHeader } from "../http/set-header.ts";
 import { type Caller, callerOf, visitor } from "../keys/caller.ts";
 import { RateWindows } from "../keys/rate-windows.ts";
@@ -22,12 +22,12 @@ export const fairUse: MiddlewareHandler<ApiEnv> = async (context, next) => {
     if (written !== null) keepAlive(context, written);
   }
   if (allowed) await next();
-  else context.res = problem(context, refused(Math.max(1, verdict.retryAfter)));
+  else context.res = failureOf(context, refused(caller, Math.max(1, verdict.retryAfter)));
   if (context.res.status === 101) return;
   setHeader(context, "ratelimit-policy", verdict.policy);
   setHeader(context, "ratelimit", verdict.state);
-  // the same in the words of the compatible surface, where clients look for it; the double slash is theirs too
-  if (!/^\/+api\//.test(context.req.path)) return;
+  // the same in the words of the compatible surface, where clients look for it
+  if (!context.req.path.startsWith("/api/")) return;
   setHeader(context, "api-key-max-limit", String(caller.plan.perMinute));
   setHeader(context, "api-key-use-limit", String(verdict.usedInMinute));
 };
@@ -38,9 +38,9 @@ async function knownCaller(context: Context<ApiEnv>): Promise<Caller> {
     return await callerOf(context.req, context.env.DB);
   } catch (error) {
     if (!(error instanceof ApiError)) throw error;
-    const { holder, plan } = visitor(context.req.header("cf-connecting-ip"));
-    const { allowed, retryAfter } = windows.take(holder, plan, Date.now());
-    throw allowed ? error : refused(retryAfter);
+    const guesser = visitor(context.req.header("cf-connecting-ip"));
+    const { allowed, retryAfter } = windows.take(guesser.holder, guesser.plan, Date.now());
+    throw allowed ? error : refused(guesser, retryAfter);
   }
 }
 
@@ -49,7 +49,8 @@ async function locationAllows(env: Cloudflare.Env, { holder, plan }: Caller): Pr
   return (await env[plan.binding].limit({ key: holder })).success;
 }
 
-function refused(retryAfterSeconds: number): ApiError {
-  const detail = `too many requests: ask again in ${retryAfterSeconds} s; a key has a higher rate`;
+function refused({ key }: Caller, retryAfterSeconds: number): ApiError {
+  const more = key === null ? "a key" : "another plan";
+  const detail = `too many requests: ask again in ${retryAfterSeconds} s; ${more} has a higher rate`;
   return new ApiError("rate-limited", detail, { retryAfterSeconds });
 }

@@ -1,7 +1,8 @@
 // Anybody may read, from any page: CORS for public reads, and the headers a page's script may look at.
-import type { MiddlewareHandler } from "hono";
+import type { Context, MiddlewareHandler } from "hono";
 import { cors } from "hono/cors";
 import type { ApiEnv } from "../env.ts";
+import { methodsOf } from "../http/methods.ts";
 import { setHeader } from "../http/set-header.ts";
 
 const EXPOSED = [
@@ -15,40 +16,49 @@ const EXPOSED = [
   "Deprecation",
   "Sunset",
   "Server-Timing",
+  "API-KEY-MAX-LIMIT",
+  "API-KEY-USE-LIMIT",
 ];
 
 const EXPOSED_LIST = EXPOSED.join(",");
 
-const allowAll = (methods: string[]) =>
-  cors({
-    origin: "*",
-    allowMethods: methods,
-    allowHeaders: ["Authorization", "X-API-Key", "If-None-Match", "Content-Type", "Last-Event-ID"],
-    exposeHeaders: EXPOSED,
-    maxAge: 86_400,
-  });
+/** Headers that clients of any surface send: keys, conditions, and those of the Model Context Protocol. */
+const ALLOWED = [
+  "Authorization",
+  "X-API-Key",
+  "CG-API-KEY",
+  "If-None-Match",
+  "Accept",
+  "Content-Type",
+  "Last-Event-ID",
+  "MCP-Protocol-Version",
+  "Mcp-Method",
+  "Mcp-Name",
+];
 
-const READ = ["GET", "HEAD", "OPTIONS"];
-const POST = ["POST", "OPTIONS"];
-const [reads, posts] = [allowAll(READ), allowAll(POST)];
-/** Addresses that a page's script posts to; the operator's are for no page. */
-const POSTED = ["/v1/stream/ticket", "/mcp"];
+const preflight = cors({
+  origin: "*",
+  allowMethods: (_, context: Context) => [...methodsOf(context.req.path)],
+  allowHeaders: ALLOWED,
+  exposeHeaders: EXPOSED,
+  maxAge: 86_400,
+});
 
-/** OPTIONS of any address names its methods, with or without a preflight's headers. */
+/** OPTIONS of any address names its methods, with or without a preflight's headers. The operator's are for no page. */
 export const publicRead: MiddlewareHandler<ApiEnv> = async (context, next) => {
   const { path } = context.req;
-  if (path === "/v1/stream" || path.startsWith("/v1/admin/")) return next();
-  const isPosted = POSTED.includes(path);
-  const methods = (isPosted ? POST : READ).join(", ");
-  if (context.req.method === "OPTIONS") {
-    const preflight = await (isPosted ? posts : reads)(context, next);
-    (preflight ?? context.res).headers.set("allow", methods);
-    return preflight;
+  const isPublic = !path.startsWith("/v1/admin/");
+  const methods = methodsOf(path).join(", ");
+  if (context.req.method === "OPTIONS" && isPublic) {
+    const answer = await preflight(context, next);
+    (answer ?? context.res).headers.set("allow", methods);
+    return answer;
   }
   await next();
+  if (context.res.status === 405) setHeader(context, "allow", methods);
+  if (!isPublic || context.res.status === 101) return;
   // on the finished answer: headers that are set before it make hono wrap its body anew, as a stream
   setHeader(context, "access-control-allow-origin", "*");
   setHeader(context, "access-control-expose-headers", EXPOSED_LIST);
   setHeader(context, "timing-allow-origin", "*");
-  if (context.res.status === 405) setHeader(context, "allow", methods);
 };

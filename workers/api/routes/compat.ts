@@ -1,7 +1,6 @@
 // The surface that clients of the v4 liquidation API already speak: a changed base URL is enough. A key is read, never
 // required.
 import { Hono } from "hono";
-import { cors } from "hono/cors";
 import { ApiError } from "../../../src/shared/error/api-error.ts";
 import { failure } from "../compat/envelope.ts";
 import { coinHeatmap, pairHeatmap } from "../compat/heatmap.ts";
@@ -19,17 +18,6 @@ export const compatRoute = new Hono<ApiEnv>();
 
 compatRoute.onError((error, context) => failure(context, error));
 
-compatRoute.use(
-  "/api/*",
-  cors({
-    origin: "*",
-    allowMethods: ["GET", "HEAD", "OPTIONS"],
-    allowHeaders: ["CG-API-KEY", "Content-Type", "Accept"],
-    exposeHeaders: ["API-KEY-MAX-LIMIT", "API-KEY-USE-LIMIT", "Retry-After", "Request-Id"],
-    maxAge: 86_400,
-  }),
-);
-
 compatRoute.get(`${BASE}/heatmap/:model`, pairHeatmap);
 compatRoute.get(`${BASE}/aggregated-heatmap/:model`, coinHeatmap);
 compatRoute.get(`${BASE}/map`, pairMap);
@@ -43,13 +31,6 @@ compatRoute.get(`${BASE}/exchange-list`, exchangeList);
 compatRoute.get("/api/futures/supported-coins", supportedCoins);
 compatRoute.get("/api/futures/supported-exchanges", supportedExchanges);
 compatRoute.get("/api/futures/supported-exchange-pairs", supportedPairs);
-
-// published samples double the slash after the host
-compatRoute.all("//api/*", (context) => {
-  const url = new URL(context.req.url);
-  url.pathname = url.pathname.slice(1);
-  return compatRoute.request(url, context.req.raw, context.env);
-});
 
 compatRoute.all("/api/*", (context) => {
   if (context.req.method !== "GET") {

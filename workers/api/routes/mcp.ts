@@ -1,7 +1,6 @@
 // /mcp: the Model Context Protocol over HTTP, stateless: every request gets a server of its own and leaves nothing.
 import { createMcpHandler } from "@modelcontextprotocol/server";
 import { Hono } from "hono";
-import { cors } from "hono/cors";
 import { type ApiEnv, configOf } from "../env.ts";
 import { newMcpServer } from "../mcp/tools.ts";
 
@@ -9,16 +8,6 @@ import { newMcpServer } from "../mcp/tools.ts";
 const MAX_BODY_BYTES = 64 * 1024;
 
 export const mcpRoute = new Hono<ApiEnv>();
-
-mcpRoute.use(
-  "/mcp",
-  cors({
-    origin: "*",
-    allowMethods: ["POST", "OPTIONS"],
-    allowHeaders: ["Content-Type", "Accept", "Authorization", "MCP-Protocol-Version", "Mcp-Method", "Mcp-Name"],
-    maxAge: 86_400,
-  }),
-);
 
 mcpRoute.all("/mcp", (context) => {
   const handler = createMcpHandler(() => newMcpServer(context.env, configOf(context.env)), {

@@ -1,6 +1,5 @@
 // /oembed: a page's address of ours to the HTML that embeds it (oEmbed 1.0, type rich).
 import { Hono } from "hono";
-import { cors } from "hono/cors";
 import { ApiError } from "../../../src/shared/error/api-error.ts";
 import { type ApiEnv, configOf } from "../env.ts";
 import { refuseUnknown, toSymbol } from "../http/query.ts";
@@ -12,8 +11,6 @@ const HEIGHT = 540;
 const CARRIED = ["range", "exchange", "leverage", "age", "side", "mode", "delta", "theme", "colors"];
 
 export const oembedRoute = new Hono<ApiEnv>();
-
-oembedRoute.use("/oembed", cors({ origin: "*", allowMethods: ["GET", "HEAD", "OPTIONS"], maxAge: 86_400 }));
 
 oembedRoute.get("/oembed", (context) => {
   const here = new URL(context.req.url);

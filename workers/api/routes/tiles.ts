@@ -9,7 +9,7 @@ import { MemoryAnswers } from "../cache/memory-answers.ts";
 import { freshMsOf, isFresh, type StoredAnswer } from "../cache/stored-answer.ts";
 import { type ApiEnv, configOf } from "../env.ts";
 import { acceptsGzip } from "../http/accepts-gzip.ts";
-import { matchesTag } from "../http/entity-tag.ts";
+import { digest, matchesTag } from "../http/entity-tag.ts";
 import { problem } from "../http/problem.ts";
 import { refuseUnknown, toSymbol } from "../http/query.ts";
 import { BAR_INTERVALS } from "../http/span.ts";
@@ -141,9 +141,4 @@ function missing(context: Context<ApiEnv>, symbol: string, path: z.infer<typeof 
   const answer = problem(context, new ApiError("not-found", words));
   answer.headers.set("cache-control", MISSING);
   return answer;
-}
-
-async function digest(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
-  const hash = new Uint8Array(await crypto.subtle.digest("SHA-256", bytes));
-  return [...hash.subarray(0, 12)].map((byte) => byte.toString(16).padStart(2, "0")).join("");
 }

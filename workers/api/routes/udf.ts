@@ -1,6 +1,5 @@
 // /udf: the data feed protocol of charting libraries. Bars, and marks for what was liquidated and swept; times in seconds.
 import { type Context, Hono } from "hono";
-import { cors } from "hono/cors";
 import { ApiError } from "../../../src/shared/error/api-error.ts";
 import { ALL } from "../../../src/shared/market/filter.ts";
 import { intervalStart } from "../../../src/shared/time/clock.ts";
@@ -11,6 +10,7 @@ import { heatmap } from "../heatmap/answer.ts";
 import { roundPrice } from "../heatmap/grid.ts";
 import { askReport } from "../hub-answers.ts";
 import { type ChartBar, chartBars } from "../udf/bars.ts";
+import { udfFailure } from "../udf/failure.ts";
 import { type Mark, observedMarks, onBars, sweptMarks } from "../udf/marks.ts";
 import { RESOLUTIONS, widthMs } from "../udf/resolution.ts";
 import { chartSymbol, exchangeChoices, searchSymbols, symbolInfo } from "../udf/symbols.ts";
@@ -24,18 +24,15 @@ const LARGE_OBSERVED_USD = 100_000;
 /** Furthest time in seconds a chart may ask for: the year 2100. */
 const LAST_SECOND = 4_102_444_800;
 
+const BARS_FRESH = { "cache-control": "public, max-age=2" };
+const MARKS_FRESH = { "cache-control": "public, max-age=5" };
+
 const SEARCH = ["query", "type", "exchange", "limit"] as const;
 const HISTORY = ["symbol", "resolution", "from", "to", "countback", "currencyCode", "unitId"] as const;
 
 export const udfRoute = new Hono<ApiEnv>();
 
-udfRoute.use("/udf/*", cors({ origin: "*", allowMethods: ["GET", "HEAD", "OPTIONS"], maxAge: 86_400 }));
-
-// the protocol's own form of an error; a status that is no 2xx would be shown as a network fault
-udfRoute.onError((error, context) => {
-  if (!(error instanceof ApiError)) throw error;
-  return context.json({ s: "error", errmsg: error.message }, 200, { "cache-control": "no-store" });
-});
+udfRoute.onError((error, context) => udfFailure(context, error));
 
 udfRoute.get("/udf/config", (context) => {
   readParameters(context, []);
@@ -70,13 +67,14 @@ udfRoute.get("/udf/symbols", async (context) => {
     (report) => report.price,
     () => null,
   );
-  return context.json(symbolInfo(chart, price));
+  const fresh = price === null ? "no-store" : "public, max-age=60";
+  return context.json(symbolInfo(chart, price), 200, { "cache-control": fresh });
 });
 
 udfRoute.get("/udf/search", (context) => {
   const { query: text = "", type = "", exchange = "", limit = "30" } = readParameters(context, SEARCH);
   const query = { text, type, exchange, limit: numberIn("limit", limit, 1, 1_000) };
-  return context.json(searchSymbols(query, configOf(context.env)));
+  return context.json(searchSymbols(query, configOf(context.env)), 200, { "cache-control": "public, max-age=300" });
 });
 
 udfRoute.get("/udf/history", async (context) => {
@@ -100,12 +98,13 @@ udfRoute.get("/udf/history", async (context) => {
   const bars = await barsIn(fromMs, toMs);
   if (bars.length === 0) {
     const last = (await barsIn(fromMs - MAX_BARS * width, fromMs)).at(-1);
-    return context.json({ s: "no_data", ...(last === undefined ? {} : { nextTime: last.startMs / 1_000 }) });
+    const nothing = { s: "no_data", ...(last === undefined ? {} : { nextTime: last.startMs / 1_000 }) };
+    return context.json(nothing, 200, BARS_FRESH);
   }
   const missing = query.countback === undefined ? 0 : count - bars.length;
   // a gap in the span does not change how many bars a chart wants
   const earlier = missing > 0 ? (await barsIn(fromMs - Math.max(count, GAP_BARS) * width, fromMs)).slice(-missing) : [];
-  return context.json(columnar([...earlier, ...bars]), 200, { "cache-control": "public, max-age=2" });
+  return context.json(columnar([...earlier, ...bars]), 200, BARS_FRESH);
 });
 
 /** Bars as lists of equal length, times in seconds. */
@@ -123,7 +122,7 @@ function columnar(bars: readonly ChartBar[]) {
 
 udfRoute.get("/udf/marks", async (context) => {
   const marks = await marksOf(context);
-  return context.json({
+  const lists = {
     id: marks.map((mark) => mark.id),
     time: marks.map((mark) => Math.floor(mark.timeMs / 1_000)),
     color: marks.map((mark) => mark.color),
@@ -131,7 +130,8 @@ udfRoute.get("/udf/marks", async (context) => {
     label: marks.map((mark) => mark.label),
     labelFontColor: marks.map(() => "#ffffff"),
     minSize: marks.map(() => 14),
-  });
+  };
+  return context.json(lists, 200, MARKS_FRESH);
 });
 
 udfRoute.get("/udf/timescale_marks", async (context) => {
@@ -144,6 +144,8 @@ udfRoute.get("/udf/timescale_marks", async (context) => {
       label,
       tooltip: [text],
     })),
+    200,
+    MARKS_FRESH,
   );
 });
 

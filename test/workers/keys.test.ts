@@ -166,6 +166,18 @@ describe("a ticket", () => {
     expect((await request(`/v1/stream?${symbol}&ticket=${ticket}`, upgrade)).status).toBe(401);
   });
 
+  test.each([
+    ["x".repeat(3_000_000), 413, "payload-too-large"],
+    ['{"symbol":"BTC"}', 400, "invalid-body"],
+    ["[]", 400, "invalid-body"],
+    ["not json", 400, "invalid-body"],
+  ])("takes no body but an empty one: %.20s", async (body, status, name) => {
+    const { key } = await make({ name: "bodies" });
+    const post = (text: string) => request("/v1/stream/ticket", { method: "POST", ...withKey(key), body: text });
+    expect(await code(await post(body))).toEqual([status, name]);
+    expect((await post("{}")).status).toBe(201);
+  });
+
   test("wants a key", async () => {
     expect(await code(await request("/v1/stream/ticket", { method: "POST" }))).toEqual([401, "key-required"]);
   });
@@ -203,6 +215,15 @@ describe("fair use without a key", () => {
     expect(last.headers.get("ratelimit")).toContain("r=0");
     expect(await code(last)).toEqual([429, "rate-limited"]);
     expect((await from("203.0.113.8")).status).toBe(404);
+  });
+
+  test("the holder of a key is told of other plans", async () => {
+    const { key } = await make({ name: "busy" });
+    vi.spyOn(Date, "now").mockReturnValue(Date.now());
+    const answers = await Promise.all(Array.from({ length: 420 }, () => request("/v1/nope", withKey(key))));
+    vi.restoreAllMocks();
+    const late = answers.find(({ status }) => status === 429) as Response;
+    expect(((await late.json()) as { detail: string }).detail).toContain("another plan has a higher rate");
   });
 
   test("an IPv6 network is one visitor, however its address is written", async () => {

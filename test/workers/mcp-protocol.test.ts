@@ -154,7 +154,7 @@ describe("HTTP", () => {
   test("there is no session to open or close", async () => {
     for (const method of ["GET", "DELETE"]) {
       const response = await request("/mcp", { method });
-      expect([response.status, response.headers.get("allow")]).toEqual([405, "POST"]);
+      expect([response.status, response.headers.get("allow")]).toEqual([405, "POST, OPTIONS"]);
     }
     const response = await request("/mcp", {
       method: "POST",

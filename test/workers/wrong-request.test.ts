@@ -1,7 +1,8 @@
 // What a wrong request is told: a problem with a code, the parameter and what is accepted.
+import { env } from "cloudflare:workers";
 import { beforeAll, describe, expect, test, vi } from "vitest";
 import { refused } from "./answers.ts";
-import { startMarket, THREE } from "./market.ts";
+import { request, startMarket, THREE } from "./market.ts";
 
 vi.setConfig({ testTimeout: 30_000 });
 beforeAll(startMarket, 60_000);
@@ -62,6 +63,67 @@ describe("a wrong request", () => {
     const problem = await refused(`/v1/heatmap/BTC?${name}=${value}`);
     expect(problem.status).toBe(400);
     expect(JSON.stringify(problem).length).toBeLessThan(1_500);
+  });
+
+  test.each(["/v1/map/BTC", "/v1/heatmap/BTC"])("%s as of a time before the map says how far it reaches", async (path) => {
+    const problem = await refused(`${path}?asOf=1600000000000`);
+    expect(problem).toMatchObject({ status: 400, code: "not-enough-history", parameter: "asOf" });
+    expect(problem.detail).toMatch(/^the data reaches back to 20.*Z \(\d{13}\), asOf was 1600000000000$/);
+    expect(Number(problem.accepted?.[0])).toBeGreaterThan(1_700_000_000_000);
+    const reach = await request(`${path}?asOf=${problem.accepted?.[0]}`);
+    expect(reach.status).toBe(200);
+  });
+
+  test.each([
+    ["asOf=1768092600123456789", "looks like nanoseconds: take 1768092600123;", ["1768092600123"]],
+    ["asOf=1768092600123456", "looks like microseconds: take 1768092600123;", ["1768092600123"]],
+    ["asOf=1768092600", "looks like seconds: take 1768092600000;", ["1768092600000"]],
+    ["asOf=99999999999999999999", "is out of range", undefined],
+    ["asOf=1", "is before 1973", undefined],
+    ["bucket=0.00075", "take 0.0005 or 0.001", ["0.0005", "0.001"]],
+    ["bucket=0.5", "take 0.1", ["0.1"]],
+    ["bucket=0.0001", "take 0.0005", ["0.0005"]],
+  ])("%s: %s", async (query, words, accepted) => {
+    const problem = await refused(`/v1/map/BTC?${query}`);
+    expect(problem).toMatchObject({ status: 400, code: "invalid-parameter", parameter: query.split("=")[0] });
+    expect(problem.detail).toContain(words);
+    expect(problem.accepted).toEqual(accepted);
+  });
+
+  test("too fine a bucket is told with the finest that does", async () => {
+    const { accepted = [] } = await refused("/v1/heatmap/BTC?range=1y&bucket=0.0005");
+    expect((await request(`/v1/heatmap/BTC?range=1y&bucket=${accepted[0]}`)).status).toBe(200);
+  });
+
+  test.each([
+    ["fl_live_abc", "damaged: it has 11 characters, one has 44"],
+    ["fl_live_0123456789ABCDEFGHIJKLMNOPQRST3Qizt0", "damaged: its checksum does not fit"],
+    ["sk_live_abc", "no key of ours"],
+  ])("the key %s is told what is wrong with it", async (key, words) => {
+    const problem = await refused("/v1/status", { headers: { "x-api-key": key } });
+    expect(problem).toMatchObject({ status: 401, code: "invalid-key" });
+    expect(problem.detail).toContain(words);
+  });
+
+  test.each([
+    ["GET", "/v1/stream/ticket", "POST, OPTIONS", "use POST"],
+    ["PUT", "/v1/admin/keys/x", "DELETE", "use DELETE"],
+    ["PUT", "/v1/admin/keys", "GET, HEAD, POST", "use GET or POST"],
+    ["POST", "/v1/stream", "GET, HEAD, OPTIONS", "use GET"],
+    ["DELETE", "/openapi.json", "GET, HEAD, OPTIONS", "use GET"],
+  ])("%s %s is a 405 with Allow: %s", async (method, path, allow, words) => {
+    const token = "operator-token-of-the-tests";
+    Reflect.set(env, "ADMIN_TOKEN", token);
+    const response = await request(path, { method, headers: { authorization: `Bearer ${token}` } });
+    // elsewhere the operator's token is a wrong key
+    const again = path.startsWith("/v1/admin/") ? response : await request(path, { method });
+    expect([again.status, again.headers.get("allow")]).toEqual([405, allow]);
+    expect(((await again.json()) as { detail: string }).detail).toContain(words);
+  });
+
+  test("OPTIONS of a stream names its methods", async () => {
+    const response = await request("/v1/stream", { method: "OPTIONS" });
+    expect([response.status, response.headers.get("allow")]).toEqual([204, "GET, HEAD, OPTIONS"]);
   });
 
   test("other methods are refused on every address of the API", async () => {

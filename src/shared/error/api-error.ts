@@ -88,7 +88,7 @@ export function titleOf(code: ErrorCode): string {
     case "method-not-allowed":
       return "This address takes another method";
     case "not-enough-history":
-      return "This combination does not reach that far back";
+      return "The data does not reach that far back";
     case "upgrade-required":
       return "This address speaks WebSocket";
     case "invalid-body":

@@ -25,6 +25,16 @@ export function formatKey(kind: KeyKind, random: Uint8Array): string {
   return body + checksum(body);
 }
 
+/** What is wrong with a text that is sent as a key, in words; null when it is well-formed. */
+export function keyFault(text: string): string | null {
+  if (keyKind(text) !== null) return null;
+  const head = /^fl_(live|pub)_/.exec(text)?.[0];
+  if (head === undefined) return "this is no key of ours: one begins with fl_live_ or fl_pub_";
+  const length = head.length + RANDOM_LENGTH + CHECK_LENGTH;
+  if (text.length !== length) return `this key is damaged: it has ${text.length} characters, one has ${length}`;
+  return "this key is damaged: its checksum does not fit, so a character was changed";
+}
+
 /** The kind of a well-formed key, or null. */
 export function keyKind(text: string): KeyKind | null {
   const match = /^fl_(live|pub)_[0-9A-Za-z]{36}$/.exec(text);

@@ -3,7 +3,9 @@ import type { Context } from "hono";
 import type { SymbolId, VenueId } from "../../../src/shared/market/symbol.ts";
 import { DAY_MS } from "../../../src/shared/time/clock.ts";
 import { sumObserved } from "../../store/observed-liquidations.ts";
+import { firstMinuteMs } from "../../store/reach.ts";
 import { type ApiEnv, configOf } from "../env.ts";
+import { refuseBefore } from "../http/reach.ts";
 import { success } from "./envelope.ts";
 import { toCoin, toVenue, toVenueList } from "./names.ts";
 import {
@@ -73,6 +75,8 @@ async function history(
   const endMs = query.end_time === undefined ? now : Math.min(now, timeMs("end_time", query.end_time));
   const startMs = query.start_time === undefined ? 0 : timeMs("start_time", query.start_time);
   refuseReversed(startMs, endMs);
+  const availableFromMs = await firstMinuteMs(context.env.DB, { symbol, venues });
+  refuseBefore("end_time", endMs, availableFromMs);
   // the newest `limit` rows of the span
   const fromMs = align(Math.max(startMs, endMs - (limit - 1) * intervalMs, endMs - MAX_SPAN_MS));
   const sums = await sumObserved(context.env.DB, {
@@ -94,6 +98,7 @@ async function history(
     estimated: false,
     as_of: now,
     from_ms: fromMs,
+    available_from_ms: availableFromMs,
     exchanges: [...new Set(sums.map((sum) => sum.venue))],
     reported: "as the exchanges report them; intervals without a report are left out, not zero",
   };

@@ -4,6 +4,7 @@ import { ApiError } from "../../../src/shared/error/api-error.ts";
 import { DAY_MS, type EpochMs, HOUR_MS, MINUTE_MS } from "../../../src/shared/time/clock.ts";
 import type { ApiEnv } from "../env.ts";
 import { refuseUnknown, refuseUnreadable } from "../http/query.ts";
+import { toTime } from "../http/times.ts";
 
 export type Parameters<Name extends string> = Partial<Record<Name, string>>;
 
@@ -46,12 +47,10 @@ export function numberIn(name: string, text: string, least: number, most: number
   );
 }
 
-/** A time in ms; one that looks like seconds is refused with what it probably means. */
+/** A time in ms; one that looks like another unit is refused with what it probably means. */
 export function timeMs(name: string, text: string): EpochMs {
-  const time = numberIn(name, text, 0, Number.MAX_SAFE_INTEGER);
-  if (time >= 1e11) return time;
-  const hint = time >= 1e8 ? `looks like seconds: take ${time * 1_000}` : "is before 1973";
-  throw new ApiError("invalid-parameter", `${name} was ${text}, which ${hint}; times are milliseconds`, {
+  if (/^\d{1,40}$/.test(text.trim())) return toTime(name, text.trim());
+  throw new ApiError("invalid-parameter", `${name} was ${text.slice(0, 40)}, expected a time in milliseconds`, {
     parameter: name,
   });
 }

@@ -11,6 +11,7 @@ import { layersFor } from "../../../src/shared/tile/filter-layers.ts";
 import { type EpochMs, intervalStart } from "../../../src/shared/time/clock.ts";
 import { loadColumns } from "../../store/columns.ts";
 import type { ApiConfig } from "../env.ts";
+import { bucketText } from "../http/query.ts";
 import {
   type Axis,
   axisOver,
@@ -109,7 +110,7 @@ export async function heatmap(
   const before = addUp(history.map((one) => one.before));
   const published = mergeRows(rows, history[0]?.columns ?? []);
   const closed = asOfMs === null ? published : endedBy(published, asOfMs);
-  const past = asOfMs === null ? null : newestOf(closed, asOfMs);
+  const past = asOfMs === null ? null : await newestOf(env.DB, closed, { symbol, intervals: [plan.intervalMs], asOfMs });
   const candles = new Map(closed.flatMap((column) => candleOf(column, filter) ?? []).map((row) => [row[0], row]));
   if (past === null && live.candle !== null) candles.set(live.columnStartMs, openCandleRow(live));
   const endMs = past === null ? Number.POSITIVE_INFINITY : past.startMs + plan.intervalMs;
@@ -254,13 +255,11 @@ function axisFor(
   if (!(high > 0 && low <= high)) return { firstBucket: 0, bucketsPerLevel: bucketsPerLevel ?? 1, levels: 0 };
   const axis = axisOver(low, high, MARGINS[range], bucketsPerLevel);
   if (axis.levels > MAX_LEVELS) {
-    const least = (Math.ceil((axis.levels * axis.bucketsPerLevel) / MAX_LEVELS) * 0.0005).toFixed(4);
+    const least = bucketText(Math.ceil((axis.levels * axis.bucketsPerLevel) / MAX_LEVELS));
     throw new ApiError(
       "invalid-parameter",
       `bucket gives ${axis.levels} price levels, at most ${MAX_LEVELS}: take ${least} or more`,
-      {
-        parameter: "bucket",
-      },
+      { parameter: "bucket", accepted: [least] },
     );
   }
   return axis;

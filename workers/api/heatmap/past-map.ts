@@ -76,10 +76,10 @@ async function columnAt(
     // the newest that ended may lie one whole column back
     const fromMs = asOfMs - 2 * intervalMs;
     const stored = await loadColumns(env.DB, { symbol, intervalMs, fromMs, toMs: asOfMs });
-    const held = endedBy(stored, asOfMs);
-    if (held.length > 0) return newestOf(held, asOfMs);
+    const newest = endedBy(stored, asOfMs).at(-1);
+    if (newest !== undefined) return newest;
   }
-  return newestOf([], asOfMs);
+  return newestOf(env.DB, [], { symbol, intervals, asOfMs });
 }
 
 async function partsOf(

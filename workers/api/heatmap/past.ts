@@ -2,20 +2,33 @@
 import type { Coverage } from "../../../durable-objects/hub/coverage.ts";
 import { ApiError } from "../../../src/shared/error/api-error.ts";
 import type { ClosedColumn } from "../../../src/shared/market/closed-column.ts";
+import type { SymbolId } from "../../../src/shared/market/symbol.ts";
 import { thinMark } from "../../../src/shared/settings/thin-market.ts";
 import type { EpochMs } from "../../../src/shared/time/clock.ts";
+import { firstColumnMs } from "../../store/reach.ts";
 import type { ApiConfig } from "../env.ts";
+import { tooEarly } from "../http/reach.ts";
 
 /** Of some columns, oldest first, those that had ended by `asOfMs`. */
 export function endedBy(columns: readonly ClosedColumn[], asOfMs: EpochMs): ClosedColumn[] {
   return columns.filter((column) => column.startMs + column.intervalMs <= asOfMs);
 }
 
-/** The newest column; without one there is nothing to answer from. */
-export function newestOf(columns: readonly ClosedColumn[], asOfMs: EpochMs): ClosedColumn {
+/** The newest column; without one there is nothing to answer from, and how far the map reaches is told. */
+export async function newestOf(
+  db: D1Database,
+  columns: readonly ClosedColumn[],
+  { symbol, intervals, asOfMs }: { symbol: SymbolId; intervals: readonly number[]; asOfMs: EpochMs },
+): Promise<ClosedColumn> {
   const newest = columns.at(-1);
   if (newest !== undefined) return newest;
-  throw new ApiError("not-enough-history", `no column is stored that had ended by ${asOfMs}`, { parameter: "asOf" });
+  const ends = intervals.map(async (intervalMs) => {
+    const firstMs = await firstColumnMs(db, symbol, intervalMs);
+    return firstMs === null ? Number.POSITIVE_INFINITY : firstMs + intervalMs;
+  });
+  const reachMs = Math.min(...(await Promise.all(ends)));
+  if (Number.isFinite(reachMs) && reachMs > asOfMs) throw tooEarly("asOf", `asOf was ${asOfMs}`, reachMs);
+  throw new ApiError("not-enough-history", `no column is stored of the time before ${asOfMs}`, { parameter: "asOf" });
 }
 
 /** Coverage of a stored column. Which exchanges were in it is stored; their states and the day's volume then are not. */

@@ -43,8 +43,9 @@ const GUIDE: Record<ErrorCode, Guide> = {
     detail: "POST is not taken here; use GET",
   },
   "not-enough-history": {
-    means: "A combination of exchange, leverage and age is kept for seven days.",
-    remedy: "Take one of the ranges in `accepted`, or filter by one of the three.",
+    means:
+      "The time that was asked for lies before everything stored; a combination of exchange, leverage and age is kept for seven days.",
+    remedy: "The detail says how far back the data reaches; `accepted` holds what can be asked for.",
     detail: "a combination of exchange, leverage and age reaches 7 days back, range was 30d",
     parameter: "range",
     accepted: ["12h", "24h", "3d", "7d"],

@@ -174,20 +174,26 @@ export function withPrefix<T extends { exchange?: string | undefined }>(symbol: 
 /** The widest level that still shows where anything is, as a fraction of price. */
 const WIDEST_LEVEL = 0.1;
 
-/** Buckets per price level of a `bucket` parameter, rounded to whole ones; null when it was not given. */
+/** Buckets per price level of a `bucket` parameter; null when it was not given. */
 export function toBuckets(text: string | undefined): number | null {
   if (text === undefined) return null;
   const height = Number(text);
-  if (!(height >= BUCKET_WIDTH && height <= WIDEST_LEVEL)) {
-    throw new ApiError(
-      "invalid-parameter",
-      `bucket was ${text}, expected a fraction from ${BUCKET_WIDTH} to ${WIDEST_LEVEL}`,
-      {
-        parameter: "bucket",
-      },
-    );
-  }
-  return Math.round(height / BUCKET_WIDTH);
+  const buckets = Math.round(height / BUCKET_WIDTH);
+  const isWhole = Math.abs(height / BUCKET_WIDTH - buckets) < 1e-6;
+  if (isWhole && height >= BUCKET_WIDTH && height <= WIDEST_LEVEL) return buckets;
+  const near = [Math.floor(height / BUCKET_WIDTH), Math.ceil(height / BUCKET_WIDTH)];
+  const most = WIDEST_LEVEL / BUCKET_WIDTH;
+  const accepted = [...new Set(near.map((count) => Math.min(most, Math.max(1, count))))].map(bucketText);
+  throw new ApiError(
+    "invalid-parameter",
+    `bucket was ${text}, expected a multiple of ${BUCKET_WIDTH} up to ${WIDEST_LEVEL}: take ${accepted.join(" or ")}`,
+    { parameter: "bucket", accepted },
+  );
+}
+
+/** The `bucket` parameter that means so many buckets. */
+export function bucketText(buckets: number): string {
+  return String(Number((buckets * BUCKET_WIDTH).toFixed(4)));
 }
 
 function clip(text: string): string {

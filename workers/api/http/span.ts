@@ -3,6 +3,7 @@ import { z } from "@hono/zod-openapi";
 import { ApiError } from "../../../src/shared/error/api-error.ts";
 import { DAY_MS, type EpochMs, HOUR_MS, intervalStart, MINUTE_MS } from "../../../src/shared/time/clock.ts";
 import type { ApiConfig } from "../env.ts";
+import { refuseBefore } from "./reach.ts";
 import { timeQuery, toTime } from "./times.ts";
 
 export const BAR_INTERVALS = {
@@ -34,8 +35,20 @@ export const spanQuery = {
     .string()
     .regex(/^\d{1,4}$/, `was no number from 1 to ${MAX_BARS}`)
     .optional()
-    .openapi({ description: `Rows wanted, at most ${MAX_BARS}; default ${DEFAULT_BARS}.`, example: "500" }),
+    .openapi({
+      description: `Intervals (or single reports) wanted, at most ${MAX_BARS}; default ${DEFAULT_BARS}. An answer holds 2 MB at most: where fewer intervals fill it, the default is that many, and more are read page by page.`,
+      example: "500",
+    }),
 };
+
+export const nextFromShape = {
+  nextFromMs: z.number().int().nullable().openapi({
+    description: "Set when more was asked for than one answer holds: go on with `from` here. Also a Link header.",
+  }),
+};
+
+/** What an answer weighs at most, uncompressed. */
+export const MAX_ANSWER_BYTES = 2_000_000;
 
 export interface SpanQuery {
   from?: string | undefined;
@@ -43,23 +56,41 @@ export interface SpanQuery {
   limit?: string | undefined;
 }
 
-/** Rows wanted. */
-export function toLimit(text: string | undefined): number {
-  const limit = text === undefined ? DEFAULT_BARS : Number(text);
+/** Intervals that one answer holds when each weighs so many bytes. */
+export function intervalsWithin(bytesPerInterval: number): number {
+  return Math.max(1, Math.min(MAX_BARS, Math.floor(MAX_ANSWER_BYTES / bytesPerInterval)));
+}
+
+/** Rows wanted; `fallback` when the request does not say. */
+export function toLimit(text: string | undefined, fallback = DEFAULT_BARS): number {
+  const limit = text === undefined ? fallback : Number(text);
   if (limit >= 1 && limit <= MAX_BARS) return limit;
   throw new ApiError("invalid-parameter", `limit was ${limit}, expected 1 to ${MAX_BARS}`, { parameter: "limit" });
 }
 
-/** The range of at most `limit` intervals that a request means, and where to go on when it means more. */
+export interface Span {
+  fromMs: EpochMs;
+  toMs: EpochMs;
+  nextFromMs: EpochMs | null;
+}
+
+/**
+ * The range that a request means, of at most `limit` intervals and at most `held`, and where to go on when it means
+ * more. It begins where the data does; one that ends before that is refused.
+ */
 export function toSpan(
   query: SpanQuery,
   intervalMs: number,
   config: ApiConfig,
-): { fromMs: EpochMs; toMs: EpochMs; nextFromMs: EpochMs | null } {
-  const limit = toLimit(query.limit);
-  const { fromMs, toMs } = toRange(query, intervalMs, limit * intervalMs, config);
-  const endMs = Math.min(toMs, fromMs + limit * intervalMs);
-  return { fromMs, toMs: endMs, nextFromMs: endMs < Math.min(toMs, config.clock.now()) ? endMs : null };
+  { held, availableFromMs }: { held: number; availableFromMs: EpochMs | null },
+): Span {
+  const limit = toLimit(query.limit, Math.min(DEFAULT_BARS, held));
+  const { fromMs: askedMs, toMs } = toRange(query, intervalMs, limit * intervalMs, config);
+  refuseBefore(query.to === undefined ? "from" : "to", toMs, availableFromMs);
+  const fromMs = Math.max(askedMs, availableFromMs === null ? 0 : intervalStart(availableFromMs, intervalMs));
+  const endMs = Math.min(toMs, fromMs + Math.min(limit, held) * intervalMs);
+  const isMore = availableFromMs !== null && endMs < Math.min(toMs, config.clock.now());
+  return { fromMs, toMs: endMs, nextFromMs: isMore ? endMs : null };
 }
 
 /** From and to, the start `defaultMs` before the end where none is given. */
@@ -71,7 +102,9 @@ export function toRange(
 ): { fromMs: EpochMs; toMs: EpochMs } {
   const now = config.clock.now();
   const toMs = query.to === undefined ? intervalStart(now, intervalMs) + intervalMs : toTime("to", query.to);
-  const fromMs = query.from === undefined ? toMs - defaultMs : toTime("from", query.from);
+  // an end in the future is no reason to leave out what there is
+  const newestMs = Math.min(toMs, intervalStart(now, intervalMs) + intervalMs);
+  const fromMs = query.from === undefined ? newestMs - defaultMs : toTime("from", query.from);
   if (fromMs >= toMs) {
     throw new ApiError("invalid-parameter", `from was ${fromMs}, expected a time before to (${toMs})`, {
       parameter: "from",

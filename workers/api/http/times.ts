@@ -7,26 +7,34 @@ import type { EpochMs } from "../../../src/shared/time/clock.ts";
 export const timeQuery = (description: string) =>
   z
     .string()
-    .regex(/^\d{1,19}$/, "was no whole number of milliseconds")
+    .regex(/^\d{1,40}$/, "was no whole number of milliseconds")
     .optional()
     .openapi({ description, example: "1768092600000" });
 
-/** From here on a number is no time in ms but microseconds: the year 5138. */
-const MICROSECONDS_FROM = 1e14;
+/** What numbers of each size are taken for; times of 1973 to 5138 in any unit lie apart from all others. */
+const UNITS = [
+  { from: 1e8, unit: "seconds", perMs: 1e-3 },
+  { from: 1e11, unit: "milliseconds", perMs: 1 },
+  { from: 1e14, unit: "microseconds", perMs: 1e3 },
+  { from: 1e17, unit: "nanoseconds", perMs: 1e6 },
+  { from: 1e20, unit: null, perMs: 1 },
+] as const;
 
-/** A time in ms; one that looks like seconds or microseconds is refused with the hint. */
+/** A time in ms; one that looks like another unit is refused with the milliseconds it means. */
 export function toTime(parameter: string, text: string): EpochMs {
   const time = Number(text);
-  if (time >= 1e11 && time < MICROSECONDS_FROM) return time;
-  const hint =
-    time >= MICROSECONDS_FROM
-      ? `looks like microseconds: take ${Math.floor(time / 1_000)}`
-      : time >= 1e8
-        ? `looks like seconds: take ${time * 1_000}`
-        : "is before 1973";
-  throw new ApiError("invalid-parameter", `${parameter} was ${text}, which ${hint}; times are milliseconds`, {
-    parameter,
-  });
+  const size = UNITS.findLast(({ from }) => time >= from);
+  if (size?.unit === "milliseconds") return time;
+  const refuse = (hint: string, accepted?: string) =>
+    new ApiError(
+      "invalid-parameter",
+      `${parameter} was ${text.slice(0, 40)}, which ${hint}; times are milliseconds`,
+      accepted === undefined ? { parameter } : { parameter, accepted: [accepted] },
+    );
+  if (size === undefined) throw refuse("is before 1973");
+  if (size.unit === null) throw refuse("is out of range");
+  const meant = String(Math.floor(time / size.perMs));
+  throw refuse(`looks like ${size.unit}: take ${meant}`, meant);
 }
 
 /** The moment an answer is asked for, or null for now; the future is refused. */
@@ -36,6 +44,7 @@ export function toAsOf(text: string | undefined, now: EpochMs): EpochMs | null {
   if (asOfMs > now) {
     throw new ApiError("invalid-parameter", `asOf was ${asOfMs}, which is in the future (now ${now})`, {
       parameter: "asOf",
+      accepted: [String(now)],
     });
   }
   return asOfMs;

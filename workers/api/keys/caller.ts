@@ -1,7 +1,7 @@
 // Who asks: an address, or the holder of a key. A key that is sent must be good; none is needed.
 import type { HonoRequest } from "hono";
 import { ApiError } from "../../../src/shared/error/api-error.ts";
-import { keyKind } from "../../../src/shared/key/api-key.ts";
+import { keyFault } from "../../../src/shared/key/api-key.ts";
 import { LOCAL_PLAN, type Plan, PUBLIC_PLAN, planOfKey } from "../../../src/shared/key/plans.ts";
 import type { ApiKey } from "../../store/api-keys.ts";
 import { knownKey } from "./known-keys.ts";
@@ -23,8 +23,8 @@ export async function callerOf(request: HonoRequest, db: D1Database): Promise<Ca
   if (ticket !== undefined) return holderOf(await keyOfTicket(ticket, db));
   const text = keyText(request);
   if (text === null) return visitor(request.header("cf-connecting-ip"));
-  if (keyKind(text) === null)
-    throw new ApiError("invalid-key", "this is no key of ours: one begins with fl_live_ or fl_pub_");
+  const fault = keyFault(text);
+  if (fault !== null) throw new ApiError("invalid-key", fault);
   const key = await knownKey(db, { hash: await sha256(text) });
   if (key === null) throw new ApiError("invalid-key", "this key is not known here");
   refuseForeign(key, request.header("origin"));

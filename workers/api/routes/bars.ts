@@ -4,16 +4,30 @@ import { MINUTE_MS } from "../../../src/shared/time/clock.ts";
 import { loadColumns } from "../../store/columns.ts";
 import { loadContext } from "../../store/context.ts";
 import { loadMinutes, type StoredMinute } from "../../store/minute-bars.ts";
+import { firstColumnMs, firstMinuteMs } from "../../store/reach.ts";
 import { totalsOf, totalsSchema } from "../bars/totals.ts";
 import { contextFields, type ReportedBar, withContext } from "../bars/with-context.ts";
 import { type ApiEnv, configOf } from "../env.ts";
 import { coverageOf } from "../http/coverage.ts";
 import { entityTag } from "../http/entity-tag.ts";
+import { linkNext } from "../http/next-page.ts";
 import { refuseUnknown, toSymbol, toVenues, withPrefix } from "../http/query.ts";
-import { BAR_INTERVALS, intervalQuery, MAX_BARS, spanQuery, toSpan } from "../http/span.ts";
+import { reachShape } from "../http/reach.ts";
+import {
+  BAR_INTERVALS,
+  intervalQuery,
+  intervalsWithin,
+  MAX_BARS,
+  nextFromShape,
+  spanQuery,
+  toSpan,
+} from "../http/span.ts";
 import { askReport } from "../hub-answers.ts";
 import { envelopeShape, problemResponses } from "../schema/envelope.ts";
 import { filterQuery, symbolParam } from "../schema/query.ts";
+
+/** What a bar of one exchange weighs with every field given at full precision, and what the totals of an interval do. */
+const [ROW_BYTES, TOTAL_BYTES] = [1_100, 900];
 
 const querySchema = z.object({ exchange: filterQuery.exchange, ...intervalQuery, ...spanQuery });
 
@@ -25,9 +39,8 @@ const answerSchema = z
     intervalMs: z.number().int(),
     fromMs: z.number().int(),
     toMs: z.number().int(),
-    nextFromMs: z.number().int().nullable().openapi({
-      description: "Set when more was asked for than one answer holds: go on with `from` here. Also a Link header.",
-    }),
+    ...reachShape,
+    ...nextFromShape,
     bars: z.array(
       z.object({
         exchange: z.string(),
@@ -85,8 +98,14 @@ barsRoute.openapi(route, async (context) => {
   const query = withPrefix(asked, context.req.valid("query"));
   const venues = query.exchange === undefined ? [...config.venues] : toVenues(query.exchange, config);
   const intervalMs = BAR_INTERVALS[query.interval ?? "1m"];
-  const { fromMs, toMs, nextFromMs } = toSpan(query, intervalMs, config);
-  const report = await askReport(context.env, symbol);
+  const [report, availableFromMs] = await Promise.all([
+    askReport(context.env, symbol),
+    intervalMs === MINUTE_MS
+      ? firstMinuteMs(context.env.DB, { symbol, venues })
+      : firstColumnMs(context.env.DB, symbol, intervalMs),
+  ]);
+  const held = intervalsWithin(venues.length * ROW_BYTES + TOTAL_BYTES);
+  const { fromMs, toMs, nextFromMs } = toSpan(query, intervalMs, config, { held, availableFromMs });
   const range = { symbol, intervalMs, fromMs, toMs };
   const reported =
     intervalMs === MINUTE_MS
@@ -94,11 +113,7 @@ barsRoute.openapi(route, async (context) => {
       : columnRows(context.env.DB, range, venues);
   const around = loadContext(context.env.DB, { ...range, limit: MAX_BARS });
   const bars = withContext(await reported, await around, intervalMs);
-  if (nextFromMs !== null) {
-    const next = new URL(context.req.url);
-    next.searchParams.set("from", String(nextFromMs));
-    context.header("link", `<${next.pathname}${next.search}>; rel="next"`);
-  }
+  linkNext(context, nextFromMs);
   context.header("etag", entityTag(report));
   context.header("cache-control", "public, max-age=5, stale-while-revalidate=30");
   return context.json(
@@ -111,6 +126,7 @@ barsRoute.openapi(route, async (context) => {
       intervalMs,
       fromMs,
       toMs,
+      availableFromMs,
       nextFromMs,
       bars,
       cvdFromMs: fromMs,

@@ -5,19 +5,33 @@ import { DEPTH_BANDS, type DepthSums } from "../../../src/shared/market/depth-pr
 import { ALL } from "../../../src/shared/market/filter.ts";
 import { type EpochMs, MINUTE_MS } from "../../../src/shared/time/clock.ts";
 import { loadContext } from "../../store/context.ts";
+import { firstContextMs } from "../../store/reach.ts";
 import { sumBands } from "../bars/totals.ts";
 import { depthSchema } from "../bars/with-context.ts";
 import { ladderLevels } from "../depth/ladder.ts";
 import type { ApiConfig, ApiEnv } from "../env.ts";
 import { askedOf, contextHead } from "../http/context-head.ts";
+import { linkNext } from "../http/next-page.ts";
 import { toBuckets } from "../http/query.ts";
-import { BAR_INTERVALS, intervalQuery, MAX_BARS, spanQuery, toSpan } from "../http/span.ts";
+import { reachShape } from "../http/reach.ts";
+import {
+  BAR_INTERVALS,
+  intervalQuery,
+  intervalsWithin,
+  MAX_BARS,
+  nextFromShape,
+  spanQuery,
+  toSpan,
+} from "../http/span.ts";
 import { askContext, askLive } from "../hub-answers.ts";
 import { envelopeShape, problemResponses } from "../schema/envelope.ts";
 import { bucketQuery, filterQuery, symbolParam } from "../schema/query.ts";
 
 /** A book older than this is shown with its age but not added to the ladder. */
 const STALE_BOOK_MS = 5 * MINUTE_MS;
+
+/** What one exchange's depth of an interval weighs at most. */
+const HISTORY_BYTES = 400;
 
 const querySchema = z.object({
   exchange: filterQuery.exchange,
@@ -67,6 +81,10 @@ const answerSchema = z
       .openapi({ description: "Within 5 % of the price, ascending; levels without anything are left out." }),
     depthBands: z.array(z.number()).optional(),
     intervalMs: z.number().int().optional(),
+    fromMs: z.number().int().optional(),
+    toMs: z.number().int().optional(),
+    availableFromMs: reachShape.availableFromMs.optional(),
+    nextFromMs: nextFromShape.nextFromMs.optional(),
     history: z
       .array(
         z.object({
@@ -101,6 +119,7 @@ depthRoute.openapi(route, async (context) => {
   const { config, symbol, venues } = asked;
   const height = toBuckets(query.bucket) ?? 1;
   const history = await historyOf(query, { db: context.env.DB, symbol, venues: venues ?? config.venues }, config);
+  if (history !== null) linkNext(context, history.nextFromMs);
   const [hub, live] = await Promise.all([
     askContext(context.env, symbol),
     query.levels === "true" ? askLive(context.env, symbol, { ...ALL, venues }, MINUTE_MS) : null,
@@ -151,13 +170,15 @@ async function historyOf(
 ) {
   if (query.interval === undefined) {
     const parameter = (["from", "to", "limit"] as const).find((name) => query[name] !== undefined);
-    if (parameter === undefined) return {};
+    if (parameter === undefined) return null;
     throw new ApiError("invalid-parameter", `parameter ${parameter} belongs to history: give an interval`, {
       parameter,
     });
   }
   const intervalMs = BAR_INTERVALS[query.interval];
-  const span = toSpan(query, intervalMs, config);
+  const availableFromMs = await firstContextMs(db, symbol, intervalMs);
+  const held = intervalsWithin((venues.length + 1) * HISTORY_BYTES);
+  const span = toSpan(query, intervalMs, config, { held, availableFromMs });
   const columns = await loadContext(db, { symbol, intervalMs, ...span, limit: MAX_BARS });
   const history = columns.map(({ startMs, venues: parts }) => {
     const shown = Object.entries(parts).filter(([id]) => venues.includes(id));
@@ -168,5 +189,5 @@ async function historyOf(
       byExchange: Object.fromEntries(shown.map(([id, part]) => [id, part.depth])),
     };
   });
-  return { depthBands: [...DEPTH_BANDS], intervalMs, history };
+  return { depthBands: [...DEPTH_BANDS], intervalMs, ...span, availableFromMs, history };
 }

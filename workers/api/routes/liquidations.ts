@@ -6,11 +6,24 @@ import type { VenueId } from "../../../src/shared/market/symbol.ts";
 import { DAY_MS, MINUTE_MS } from "../../../src/shared/time/clock.ts";
 import { loadContext, loadGaps } from "../../store/context.ts";
 import { loadLiquidations } from "../../store/liquidations.ts";
+import { firstContextMs, firstLiquidationMs } from "../../store/reach.ts";
 import { sum } from "../bars/totals.ts";
 import type { ApiEnv } from "../env.ts";
 import { askedOf, contextHead } from "../http/context-head.ts";
 import { formatCursor, parseCursor } from "../http/cursor.ts";
-import { BAR_INTERVALS, intervalQuery, MAX_BARS, spanQuery, toLimit, toRange, toSpan } from "../http/span.ts";
+import { linkNext } from "../http/next-page.ts";
+import { reachShape, refuseBefore } from "../http/reach.ts";
+import {
+  BAR_INTERVALS,
+  intervalQuery,
+  intervalsWithin,
+  MAX_BARS,
+  nextFromShape,
+  spanQuery,
+  toLimit,
+  toRange,
+  toSpan,
+} from "../http/span.ts";
 import { askContext } from "../hub-answers.ts";
 import { envelopeShape, problemResponses } from "../schema/envelope.ts";
 import { filterQuery, symbolParam } from "../schema/query.ts";
@@ -29,6 +42,9 @@ const querySchema = z.object({
   ...spanQuery,
 });
 
+/** What one exchange's sums of an interval weigh at most. */
+const ROW_BYTES = 150;
+
 /** Parameters that mean nothing for the other form. */
 const ONLY_EVENTS = ["side", "minUsd", "cursor"] as const;
 const ONLY_BARS = ["interval"] as const;
@@ -44,6 +60,8 @@ const answerSchema = z
     symbol: z.string(),
     fromMs: z.number().int(),
     toMs: z.number().int(),
+    ...reachShape,
+    nextFromMs: nextFromShape.nextFromMs.optional(),
     feeds: z.array(
       z.object({
         exchange: z.string(),
@@ -113,15 +131,26 @@ liquidationsRoute.openapi(route, async (context) => {
   for (const name of form === "events" ? ONLY_BARS : ONLY_EVENTS) refuseForm(query, name, form);
   const venues = head.venues ?? [...config.venues];
   const intervalMs = BAR_INTERVALS[query.interval ?? "5m"];
-  const range = form === "bars" ? toSpan(query, intervalMs, config) : toRange(query, MINUTE_MS, DAY_MS, config);
-  const asked = { symbol, venues, ...range };
   const db = context.env.DB;
+  const firsts = await Promise.all([
+    firstContextMs(db, symbol, intervalMs),
+    form === "bars" ? null : firstLiquidationMs(db, symbol),
+  ]);
+  const known = firsts.filter((first) => first !== null);
+  const availableFromMs = known.length === 0 ? null : Math.min(...known);
+  const held = intervalsWithin(venues.length * ROW_BYTES);
+  const span = form === "bars" ? toSpan(query, intervalMs, config, { held, availableFromMs }) : null;
+  const range = span ?? toRange(query, MINUTE_MS, DAY_MS, config);
+  refuseBefore(query.to === undefined ? "from" : "to", range.toMs, availableFromMs);
+  linkNext(context, span?.nextFromMs ?? null);
+  const asked = { symbol, venues, ...range };
   const body = form === "bars" ? await barsOf(db, { ...asked, intervalMs }) : await eventsOf(db, asked, query);
   const [hub, gaps] = await Promise.all([askContext(context.env, symbol), loadGaps(db, asked)]);
   return context.json(
     {
       ...contextHead(context, hub, head),
       ...range,
+      availableFromMs,
       feeds: venues.map((exchange) => {
         const now = hub.venues.find(({ id }) => id === exchange);
         return {

@@ -1,9 +1,14 @@
 import { createRoute, OpenAPIHono, z } from "@hono/zod-openapi";
 import { ApiError } from "../../../src/shared/error/api-error.ts";
 import type { ApiEnv } from "../env.ts";
+import { readJson } from "../http/body.ts";
 import { refuseUnknown } from "../http/query.ts";
 import { issueTicket } from "../keys/ticket.ts";
 import { keyProblemResponses, problemResponses } from "../schema/envelope.ts";
+
+/** There is nothing to say: more is a mistake, or meant for another address. */
+const MAX_BODY_BYTES = 1_024;
+const emptySchema = z.strictObject({});
 
 const answerSchema = z
   .object({
@@ -37,6 +42,10 @@ streamTicketRoute.openapi(route, async (context) => {
   const { key } = context.get("caller");
   if (key === null)
     throw new ApiError("key-required", "a stream without a key needs no ticket; with one, send the key here");
+  const body = await readJson(context.req, MAX_BODY_BYTES);
+  if (!emptySchema.safeParse(body).success) {
+    throw new ApiError("invalid-body", "a ticket takes no body, or an empty object", { accepted: ["{}"] });
+  }
   context.header("cache-control", "no-store");
   return context.json(await issueTicket(key, Date.now()), 201);
 });

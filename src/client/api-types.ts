@@ -256,6 +256,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/metrics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Health figures of every symbol and exchange, for scrapers
+         * @description OpenMetrics text: reachable hubs, age, coverage, conservation, pending writes, exchanges heard.
+         */
+        get: operations["getMetrics"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/admin/keys": {
         parameters: {
             query?: never;
@@ -320,7 +340,7 @@ export interface paths {
         };
         /**
          * The heatmap as a table, one row per cell
-         * @description For spreadsheets: no text in it can be read as a formula.
+         * @description For spreadsheets: no text in it can be read as a formula. At most 75,000 rows (8 MB): a finer `bucket` than that takes is refused with one that does; .parquet and .bin hold every cell.
          */
         get: operations["getHeatmapSymbolCsv"];
         put?: never;
@@ -859,6 +879,8 @@ export interface components {
             intervalMs: number;
             fromMs: number;
             toMs: number;
+            /** @description How far back the data reaches, ms UTC; null while nothing is stored. */
+            availableFromMs: number | null;
             /** @description Set when more was asked for than one answer holds: go on with `from` here. Also a Link header. */
             nextFromMs: number | null;
             bars: {
@@ -1099,6 +1121,10 @@ export interface components {
             symbol: string;
             fromMs: number;
             toMs: number;
+            /** @description How far back the data reaches, ms UTC; null while nothing is stored. */
+            availableFromMs: number | null;
+            /** @description Set when more was asked for than one answer holds: go on with `from` here. Also a Link header. */
+            nextFromMs?: number | null;
             feeds: {
                 exchange: string;
                 /**
@@ -1218,6 +1244,12 @@ export interface components {
             }[];
             depthBands?: number[];
             intervalMs?: number;
+            fromMs?: number;
+            toMs?: number;
+            /** @description How far back the data reaches, ms UTC; null while nothing is stored. */
+            availableFromMs?: number | null;
+            /** @description Set when more was asked for than one answer holds: go on with `from` here. Also a Link header. */
+            nextFromMs?: number | null;
             /** @description Given with `interval`: USD within `depthBands`, mean of the books seen. */
             history?: {
                 startMs: number;
@@ -1396,26 +1428,8 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Unknown symbol or address */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
             /** @description Too many requests; Retry-After says when to ask again */
             429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The map cannot be read right now */
-            503: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -1503,26 +1517,8 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Unknown symbol or address */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
             /** @description Too many requests; Retry-After says when to ask again */
             429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The map cannot be read right now */
-            503: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -1709,26 +1705,8 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Unknown symbol or address */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
             /** @description Too many requests; Retry-After says when to ask again */
             429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The map cannot be read right now */
-            503: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2129,7 +2107,7 @@ export interface operations {
                 from?: string;
                 /** @description End, ms UTC, exclusive; default now. */
                 to?: string;
-                /** @description Rows wanted, at most 1500; default 500. */
+                /** @description Intervals (or single reports) wanted, at most 1500; default 500. An answer holds 2 MB at most: where fewer intervals fill it, the default is that many, and more are read page by page. */
                 limit?: string;
             };
             header?: never;
@@ -2540,26 +2518,8 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Unknown symbol or address */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
             /** @description Too many requests; Retry-After says when to ask again */
             429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The map cannot be read right now */
-            503: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2635,26 +2595,8 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Unknown symbol or address */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
             /** @description Too many requests; Retry-After says when to ask again */
             429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The map cannot be read right now */
-            503: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2715,8 +2657,8 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Unknown symbol or address */
-            404: {
+            /** @description The body is too large */
+            413: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2726,15 +2668,6 @@ export interface operations {
             };
             /** @description Too many requests; Retry-After says when to ask again */
             429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The map cannot be read right now */
-            503: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2762,7 +2695,7 @@ export interface operations {
                 from?: string;
                 /** @description End, ms UTC, exclusive; default now. */
                 to?: string;
-                /** @description Rows wanted, at most 1500; default 500. */
+                /** @description Intervals (or single reports) wanted, at most 1500; default 500. An answer holds 2 MB at most: where fewer intervals fill it, the default is that many, and more are read page by page. */
                 limit?: string;
             };
             header?: never;
@@ -2909,7 +2842,7 @@ export interface operations {
                 from?: string;
                 /** @description End, ms UTC, exclusive; default now. */
                 to?: string;
-                /** @description Rows wanted, at most 1500; default 500. */
+                /** @description Intervals (or single reports) wanted, at most 1500; default 500. An answer holds 2 MB at most: where fewer intervals fill it, the default is that many, and more are read page by page. */
                 limit?: string;
             };
             header?: never;
@@ -3310,6 +3243,41 @@ export interface operations {
             };
             /** @description The stream cannot be opened right now */
             503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getMetrics: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The figures */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example # TYPE faultline_map_age_seconds gauge
+                     *     # HELP faultline_map_age_seconds Market time since the newest state of a map.
+                     *     faultline_map_age_seconds{symbol="BTC"} 0.9
+                     *     # EOF
+                     */
+                    "application/openmetrics-text; version=1.0.0; charset=utf-8": string;
+                };
+            };
+            /** @description Too many requests; Retry-After says when to ask again */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -27,24 +27,27 @@ async function useUp(address: string): Promise<void> {
 }
 
 describe("an answer in memory is no way around the meter", () => {
-  test.each([...FORMS, COIN_HEATMAP, MARKS])("%s says the rate, and refuses a wrong key and a used-up rate", async (path) => {
-    await request(path);
-    const visitor = (address: string) => request(path, { headers: { "cf-connecting-ip": address } });
-    const good = await visitor("203.0.113.20");
-    expect(good.status).toBe(200);
-    expect(good.headers.get("ratelimit-policy")).toContain('"public-minute";q=300;w=60');
-    const wrongKey = await request(path, { headers: { authorization: "Bearer garbage" } });
-    const body = (await wrongKey.json()) as Record<string, unknown>;
-    expect(wrongKey.status).toBe(path.startsWith("/udf") ? 200 : 401);
-    expect(body).not.toHaveProperty("columns");
-    vi.spyOn(Date, "now").mockReturnValue(1_900_000_000_000);
-    await useUp("203.0.113.21");
-    const late = await visitor("203.0.113.21");
-    vi.restoreAllMocks();
-    expect(late.status).toBe(path.startsWith("/udf") ? 200 : 429);
-    expect(Number(late.headers.get("retry-after"))).toBeGreaterThan(0);
-    expect(late.headers.get("ratelimit")).toContain("r=0");
-  });
+  test.each([...FORMS, COIN_HEATMAP, MARKS])(
+    "%s says the rate, and refuses a wrong key and a used-up rate",
+    async (path) => {
+      await request(path);
+      const visitor = (address: string) => request(path, { headers: { "cf-connecting-ip": address } });
+      const good = await visitor("203.0.113.20");
+      expect(good.status).toBe(200);
+      expect(good.headers.get("ratelimit-policy")).toContain('"public-minute";q=300;w=60');
+      const wrongKey = await request(path, { headers: { authorization: "Bearer garbage" } });
+      const body = (await wrongKey.json()) as Record<string, unknown>;
+      expect(wrongKey.status).toBe(path.startsWith("/udf") ? 200 : 401);
+      expect(body).not.toHaveProperty("columns");
+      vi.spyOn(Date, "now").mockReturnValue(1_900_000_000_000);
+      await useUp("203.0.113.21");
+      const late = await visitor("203.0.113.21");
+      vi.restoreAllMocks();
+      expect(late.status).toBe(path.startsWith("/udf") ? 200 : 429);
+      expect(Number(late.headers.get("retry-after"))).toBeGreaterThan(0);
+      expect(late.headers.get("ratelimit")).toContain("r=0");
+    },
+  );
 
   test("a form counts once", async () => {
     const left = async () => {
@@ -92,7 +95,11 @@ describe("a rush of equal requests", () => {
   test("the compatible surface keeps its caller's count out of what is shared", async () => {
     const used = async (address: string) =>
       (await request(COIN_HEATMAP, { headers: { "cf-connecting-ip": address } })).headers.get("api-key-use-limit");
-    expect([await used("203.0.113.30"), await used("203.0.113.30"), await used("203.0.113.31")]).toEqual(["1", "2", "1"]);
+    expect([await used("203.0.113.30"), await used("203.0.113.30"), await used("203.0.113.31")]).toEqual([
+      "1",
+      "2",
+      "1",
+    ]);
   });
 
   test("a doubled slash is the same address", async () => {

@@ -53,8 +53,20 @@ async function saveEight(): Promise<void> {
           type: "bar",
           minuteMs,
           bar: {
-            ...{ openTime: minuteMs, intervalMs: MINUTE_MS, open: long(i), high: long(i), low: long(i), close: long(i) },
-            ...{ volumeBase: long(i), takerBuyBase: long(i) / 3, openInterestBase: long(i) * 7, fundingRate: 0.000123456 },
+            ...{
+              openTime: minuteMs,
+              intervalMs: MINUTE_MS,
+              open: long(i),
+              high: long(i),
+              low: long(i),
+              close: long(i),
+            },
+            ...{
+              volumeBase: long(i),
+              takerBuyBase: long(i) / 3,
+              openInterestBase: long(i) * 7,
+              fundingRate: 0.000123456,
+            },
             ...{ shortOpenInterestBase: long(i) * 7.1, markHigh: long(i), markLow: long(i) },
             ...{ observedLongUsd: long(i) / 9, observedShortUsd: long(i) / 7 },
           },
@@ -148,20 +160,19 @@ describe("a span that ends before the data begins", () => {
 });
 
 describe("a span that begins before the data", () => {
-  test.each([
-    "/v1/bars/ETH?",
-    "/v1/liquidations/ETH?as=bars&interval=1m&",
-    "/v1/depth/ETH?interval=1m&",
-  ])("%s begins with the first there is", async (path) => {
-    const response = await request(`${path}from=${EARLY}&limit=5`);
-    const body = (await response.json()) as Record<"fromMs" | "availableFromMs" | "nextFromMs", number> & {
-      bars?: { startMs: number }[];
-      history?: { startMs: number }[];
-    };
-    expect([body.fromMs, body.availableFromMs, body.nextFromMs]).toEqual([DAY0, DAY0, DAY0 + 5 * MINUTE_MS]);
-    expect((body.bars ?? body.history)?.[0]?.startMs).toBe(DAY0);
-    expect(nextOf(response)).toContain(`from=${DAY0 + 5 * MINUTE_MS}`);
-  });
+  test.each(["/v1/bars/ETH?", "/v1/liquidations/ETH?as=bars&interval=1m&", "/v1/depth/ETH?interval=1m&"])(
+    "%s begins with the first there is",
+    async (path) => {
+      const response = await request(`${path}from=${EARLY}&limit=5`);
+      const body = (await response.json()) as Record<"fromMs" | "availableFromMs" | "nextFromMs", number> & {
+        bars?: { startMs: number }[];
+        history?: { startMs: number }[];
+      };
+      expect([body.fromMs, body.availableFromMs, body.nextFromMs]).toEqual([DAY0, DAY0, DAY0 + 5 * MINUTE_MS]);
+      expect((body.bars ?? body.history)?.[0]?.startMs).toBe(DAY0);
+      expect(nextOf(response)).toContain(`from=${DAY0 + 5 * MINUTE_MS}`);
+    },
+  );
 
   test("the compatible history says how far it reaches", async () => {
     const query = `exchange_list=Binance&symbol=ETH&interval=1m&start_time=${EARLY}`;

@@ -65,14 +65,17 @@ describe("a wrong request", () => {
     expect(JSON.stringify(problem).length).toBeLessThan(1_500);
   });
 
-  test.each(["/v1/map/BTC", "/v1/heatmap/BTC"])("%s as of a time before the map says how far it reaches", async (path) => {
-    const problem = await refused(`${path}?asOf=1600000000000`);
-    expect(problem).toMatchObject({ status: 400, code: "not-enough-history", parameter: "asOf" });
-    expect(problem.detail).toMatch(/^the data reaches back to 20.*Z \(\d{13}\), asOf was 1600000000000$/);
-    expect(Number(problem.accepted?.[0])).toBeGreaterThan(1_700_000_000_000);
-    const reach = await request(`${path}?asOf=${problem.accepted?.[0]}`);
-    expect(reach.status).toBe(200);
-  });
+  test.each(["/v1/map/BTC", "/v1/heatmap/BTC"])(
+    "%s as of a time before the map says how far it reaches",
+    async (path) => {
+      const problem = await refused(`${path}?asOf=1600000000000`);
+      expect(problem).toMatchObject({ status: 400, code: "not-enough-history", parameter: "asOf" });
+      expect(problem.detail).toMatch(/^the data reaches back to 20.*Z \(\d{13}\), asOf was 1600000000000$/);
+      expect(Number(problem.accepted?.[0])).toBeGreaterThan(1_700_000_000_000);
+      const reach = await request(`${path}?asOf=${problem.accepted?.[0]}`);
+      expect(reach.status).toBe(200);
+    },
+  );
 
   test.each([
     ["asOf=1768092600123456789", "looks like nanoseconds: take 1768092600123;", ["1768092600123"]],

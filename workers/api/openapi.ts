@@ -1,8 +1,7 @@
 // The OpenAPI document, generated from the routes' own schemas; examples are answers of a simulated market, shortened.
 import type { OpenAPIHono } from "@hono/zod-openapi";
-import { ERROR_CODES, type ErrorCode, statusOf } from "../../src/shared/error/api-error.ts";
 import type { ApiEnv } from "./env.ts";
-import { exampleProblem } from "./http/error-guide.ts";
+import { errorExamples, type Parameter } from "./schema/error-examples.ts";
 import answerExamples from "./schema/examples.json";
 import { describeForms } from "./schema/heatmap-forms.ts";
 import { describeUnrouted } from "./schema/unrouted.ts";
@@ -16,8 +15,11 @@ interface Operation {
   operationId?: string;
   tags?: string[];
   security?: object[];
+  parameters?: Parameter[];
   responses: Record<string, { description?: string; content?: Record<string, Media> }>;
 }
+const PROBLEM = "application/problem+json";
+
 type Paths = Record<string, Record<string, Operation>>;
 
 export function openapiDocument(app: OpenAPIHono<ApiEnv>) {
@@ -59,20 +61,30 @@ function complete(paths: Paths): void {
       operation.tags ??= [tagOf(path)];
       // a key may be sent everywhere and is needed nowhere but where the route says so
       operation.security ??= [{}, { key: [] }];
-      for (const [status, { content = {} }] of Object.entries(operation.responses)) {
-        const answer = content["application/json"];
-        const example = (answerExamples as Record<string, unknown>)[path.replace(/\.json$/, "")];
-        if (answer !== undefined && answer.example === undefined && example !== undefined) answer.example = example;
-        const problem = content["application/problem+json"];
-        if (problem !== undefined) problem.examples = problemsOf(Number(status), path);
-      }
+      operation.responses = responsesOf(path, method, operation);
     }
   }
 }
 
-function problemsOf(status: number, path: string): Record<string, { value: unknown }> {
-  const codes: ErrorCode[] = ERROR_CODES.filter((code) => statusOf(code) === status);
-  return Object.fromEntries(codes.map((code) => [code, { value: exampleProblem(code, path) }]));
+/** Responses with examples of the route's own; an error that it cannot give is left out. */
+function responsesOf(path: string, method: string, operation: Operation): Operation["responses"] {
+  const route = { path, method, parameters: operation.parameters ?? [] };
+  const found: Operation["responses"] = {};
+  for (const [status, response] of Object.entries(operation.responses)) {
+    const answer = response.content?.["application/json"];
+    const example = (answerExamples as Record<string, unknown>)[path.replace(/\.json$/, "")];
+    if (answer !== undefined && answer.example === undefined && example !== undefined) answer.example = example;
+    const problem = response.content?.[PROBLEM];
+    if (problem === undefined) {
+      found[status] = response;
+      continue;
+    }
+    const examples = errorExamples(route, Number(status));
+    if (Object.keys(examples).length === 0) continue;
+    // routes share what describes an error: each gets its own
+    found[status] = { ...response, content: { ...response.content, [PROBLEM]: { ...problem, examples } } };
+  }
+  return found;
 }
 
 function operationId(method: string, path: string): string {

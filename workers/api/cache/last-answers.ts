@@ -19,7 +19,8 @@ export async function fromKv(kv: KVNamespace, key: string): Promise<StoredAnswer
 
 export async function toKv(kv: KVNamespace, key: string, answer: StoredAnswer): Promise<void> {
   // a filter has too many values to keep each; what others' shapes say is made of the same state
-  if (key.includes("?") || !key.startsWith("/v1/") || answer.storedAtMs - (written.get(key) ?? 0) < WRITE_EVERY_MS) return;
+  if (key.includes("?") || !key.startsWith("/v1/") || answer.storedAtMs - (written.get(key) ?? 0) < WRITE_EVERY_MS)
+    return;
   written.set(key, answer.storedAtMs);
   const { body, ...metadata } = answer;
   try {

@@ -17,12 +17,7 @@ export interface Meta {
 }
 
 /** `awayMs`: age of what was made without the hub; null = made of its state. */
-export function success(
-  context: Context<ApiEnv>,
-  data: unknown,
-  meta: Meta,
-  awayMs: number | null = null,
-): Response {
+export function success(context: Context<ApiEnv>, data: unknown, meta: Meta, awayMs: number | null = null): Response {
   const { dataSource } = configOf(context.env);
   const body = { code: "0", msg: "success", data, meta: { ...meta, data_source: dataSource } };
   return context.body(JSON.stringify(body), 200, {

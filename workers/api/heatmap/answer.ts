@@ -11,7 +11,7 @@ import { layersFor } from "../../../src/shared/tile/filter-layers.ts";
 import { type EpochMs, intervalStart } from "../../../src/shared/time/clock.ts";
 import { loadColumns } from "../../store/columns.ts";
 import type { ApiConfig } from "../env.ts";
-import { bucketText } from "../http/query.ts";
+import { bucketText } from "../http/bucket-text.ts";
 import {
   type Axis,
   axisOver,
@@ -110,7 +110,8 @@ export async function heatmap(
   const before = addUp(history.map((one) => one.before));
   const published = mergeRows(rows, history[0]?.columns ?? []);
   const closed = asOfMs === null ? published : endedBy(published, asOfMs);
-  const past = asOfMs === null ? null : await newestOf(env.DB, closed, { symbol, intervals: [plan.intervalMs], asOfMs });
+  const past =
+    asOfMs === null ? null : await newestOf(env.DB, closed, { symbol, intervals: [plan.intervalMs], asOfMs });
   const candles = new Map(closed.flatMap((column) => candleOf(column, filter) ?? []).map((row) => [row[0], row]));
   if (past === null && live.candle !== null) candles.set(live.columnStartMs, openCandleRow(live));
   const endMs = past === null ? Number.POSITIVE_INFINITY : past.startMs + plan.intervalMs;

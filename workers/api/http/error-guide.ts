@@ -1,5 +1,5 @@
 // What each error code means and what to do about it: for /docs/errors and the examples of the OpenAPI document.
-import { type ErrorCode, statusOf, titleOf } from "../../../src/shared/error/api-error.ts";
+import type { ErrorCode } from "../../../src/shared/error/api-error.ts";
 
 interface Guide {
   means: string;
@@ -107,20 +107,4 @@ const GUIDE: Record<ErrorCode, Guide> = {
 
 export function guideOf(code: ErrorCode): Guide {
   return GUIDE[code];
-}
-
-/** A problem of this code as an answer to `path` would carry it. */
-export function exampleProblem(code: ErrorCode, path: string) {
-  const { detail, parameter, accepted } = GUIDE[code];
-  return {
-    type: `/docs/errors#${code}`,
-    title: titleOf(code),
-    status: statusOf(code),
-    detail,
-    instance: path.replace("{symbol}", "BTC").replace("{id}", "3f0c2b7a9d1e4c58"),
-    code,
-    ...(parameter === undefined ? {} : { parameter }),
-    ...(accepted === undefined ? {} : { accepted }),
-    requestId: "2f1c7a52-6a3e-4f0b-9a55-0e4d1c2b3a49",
-  };
 }

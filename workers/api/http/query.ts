@@ -8,6 +8,7 @@ import { parseTierWeights } from "../../../src/shared/market/tier-weights.ts";
 import { BUCKET_WIDTH } from "../../../src/shared/tile/bucket-price.ts";
 import type { ApiConfig } from "../env.ts";
 import { splitList } from "../schema/query.ts";
+import { bucketText } from "./bucket-text.ts";
 
 /** Longest path and query looked at. */
 const MAX_ADDRESS = 2_048;
@@ -189,11 +190,6 @@ export function toBuckets(text: string | undefined): number | null {
     `bucket was ${text}, expected a multiple of ${BUCKET_WIDTH} up to ${WIDEST_LEVEL}: take ${accepted.join(" or ")}`,
     { parameter: "bucket", accepted },
   );
-}
-
-/** The `bucket` parameter that means so many buckets. */
-export function bucketText(buckets: number): string {
-  return String(Number((buckets * BUCKET_WIDTH).toFixed(4)));
 }
 
 function clip(text: string): string {

@@ -11,14 +11,14 @@ import { pictureStyle, STYLE_PARAMETERS } from "../formats/style.ts";
 import { formTag } from "../http/entity-tag.ts";
 import { useInstead } from "../http/methods.ts";
 import { problemOf } from "../http/problem.ts";
-import { servedSymbol } from "../http/query.ts";
+import { refuseUnknown, servedSymbol } from "../http/query.ts";
 import { answerCache } from "../middleware/answer-cache.ts";
 import { drawHeatmap } from "../picture/heatmap-picture.ts";
 import type { PictureStyle } from "../picture/look.ts";
 import { encodePng } from "../picture/png.ts";
 import type { PictureSource } from "../picture/source.ts";
 import { gzip } from "../tiles/gzip.ts";
-import { heatmapRoute } from "./heatmap.ts";
+import { HEATMAP_PARAMETERS, heatmapRoute } from "./heatmap.ts";
 
 const FORMS = ["json", "csv", "bin", "parquet", "png"] as const;
 type Form = (typeof FORMS)[number];
@@ -49,6 +49,7 @@ export const heatmapFormats: MiddlewareHandler<ApiEnv> = async (context, next) =
   if (context.req.method !== "GET" && context.req.method !== "HEAD") {
     throw new ApiError("method-not-allowed", useInstead(context.req.method, context.req.path));
   }
+  refuseUnknown(url, form === "png" ? [...HEATMAP_PARAMETERS, ...STYLE_PARAMETERS] : HEATMAP_PARAMETERS);
   const style = form === "png" ? pictureStyle(url.searchParams) : null;
   if (style !== null) for (const name of STYLE_PARAMETERS) url.searchParams.delete(name);
   url.pathname = `/v1/heatmap/${symbol}`;

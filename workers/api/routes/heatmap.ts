@@ -18,6 +18,8 @@ import { asOfQuery, bucketQuery, filterQuery, rangeQuery, symbolParam } from "..
 
 const querySchema = z.object({ ...rangeQuery, ...filterQuery, ...bucketQuery, ...asOfQuery, ...currencyQuery });
 
+export const HEATMAP_PARAMETERS = Object.keys(querySchema.shape);
+
 /** The filter as the answer repeats it. */
 export const filterSchema = z
   .object({
@@ -87,7 +89,7 @@ export const heatmapRoute = new OpenAPIHono<ApiEnv>();
 
 heatmapRoute.openapi(route, async (context) => {
   const config = configOf(context.env);
-  refuseUnknown(new URL(context.req.url), Object.keys(querySchema.shape));
+  refuseUnknown(new URL(context.req.url), HEATMAP_PARAMETERS);
   const asked = context.req.valid("param").symbol;
   const symbol = toSymbol(asked, config);
   const query = withPrefix(asked, context.req.valid("query"));

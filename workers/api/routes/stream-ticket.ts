@@ -4,7 +4,7 @@ import type { ApiEnv } from "../env.ts";
 import { readJson } from "../http/body.ts";
 import { refuseUnknown } from "../http/query.ts";
 import { issueTicket } from "../keys/ticket.ts";
-import { keyProblemResponses, problemResponses } from "../schema/envelope.ts";
+import { keyProblemResponses, problemResponses, problemSchema } from "../schema/envelope.ts";
 
 /** There is nothing to say: more is a mistake, or meant for another address. */
 const MAX_BODY_BYTES = 1_024;
@@ -32,6 +32,7 @@ const route = createRoute({
     201: { description: "The ticket", content: { "application/json": { schema: answerSchema } } },
     ...problemResponses,
     ...keyProblemResponses,
+    413: { description: "The body is too large", content: { "application/problem+json": { schema: problemSchema } } },
   },
 });
 

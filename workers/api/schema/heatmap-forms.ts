@@ -26,7 +26,8 @@ interface Form {
 const FORMS: Record<string, Form> = {
   csv: {
     summary: "The heatmap as a table, one row per cell",
-    description: "For spreadsheets: no text in it can be read as a formula.",
+    description:
+      "For spreadsheets: no text in it can be read as a formula. At most 75,000 rows (8 MB): a finer `bucket` than that takes is refused with one that does; .parquet and .bin hold every cell.",
     type: "text/csv",
     example: CSV,
   },

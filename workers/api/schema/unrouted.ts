@@ -45,6 +45,13 @@ const EVENTS_EXAMPLE = [
   "",
   "",
 ].join("\n");
+const METRICS_EXAMPLE = [
+  "# TYPE faultline_map_age_seconds gauge",
+  "# HELP faultline_map_age_seconds Market time since the newest state of a map.",
+  'faultline_map_age_seconds{symbol="BTC"} 0.9',
+  "# EOF",
+  "",
+].join("\n");
 const operator = { security: [{ operator: [] }], tags: ["keys"] };
 const refused = {
   400: problem("The body is not acceptable"),
@@ -98,6 +105,25 @@ export function describeUnrouted(document: { paths?: object }): void {
           404: problem("Unknown symbol"),
           429: problem("Too many requests, or as many open streams as the plan allows"),
           503: problem("The stream cannot be opened right now"),
+        },
+      },
+    },
+    "/metrics": {
+      get: {
+        summary: "Health figures of every symbol and exchange, for scrapers",
+        description: "OpenMetrics text: reachable hubs, age, coverage, conservation, pending writes, exchanges heard.",
+        tags: ["markets"],
+        responses: {
+          200: {
+            description: "The figures",
+            content: {
+              "application/openmetrics-text; version=1.0.0; charset=utf-8": {
+                schema: { type: "string" },
+                example: METRICS_EXAMPLE,
+              },
+            },
+          },
+          429: problem("Too many requests; Retry-After says when to ask again"),
         },
       },
     },

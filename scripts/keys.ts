@@ -45,12 +45,20 @@ function adminToken(url: URL): string {
   const given = process.env["FAULTLINE_ADMIN_TOKEN"];
   if (given !== undefined && given !== "") return given;
   const file = adminTokenFile();
-  const isLocal = url.hostname === "127.0.0.1" || url.hostname === "localhost";
-  if (isLocal && existsSync(file)) return readFileSync(file, "utf8").trim();
+  if (isLocal(url) && existsSync(file)) return readFileSync(file, "utf8").trim();
   throw new UsageError(
-    isLocal ? "no run on this machine has made a token yet: npm start first" : "FAULTLINE_ADMIN_TOKEN is not set",
+    isLocal(url) ? "no run on this machine has made a token yet: npm start first" : "FAULTLINE_ADMIN_TOKEN is not set",
   );
 }
+
+function unreachable(url: URL, error: unknown): string {
+  const cause = error instanceof Error ? error.cause : undefined;
+  const why = cause instanceof Error && "code" in cause ? ` (${String(cause.code)})` : "";
+  const remedy = isLocal(url) ? "start it with npm start" : "look at its address";
+  return `nothing answers at ${url.origin}${why}: ${remedy}, or name another with --url`;
+}
+
+const isLocal = ({ hostname }: URL): boolean => hostname === "127.0.0.1" || hostname === "localhost";
 
 async function main(argv: string[]): Promise<void> {
   const text = { type: "string" } as const;
@@ -70,10 +78,13 @@ async function main(argv: string[]): Promise<void> {
   if (help === true) return void process.stdout.write(`${USAGE}\n`);
   const call = callOf(positionals, flags);
   const base = new URL(url);
+  const token = adminToken(base);
   const response = await fetch(new URL(`/v1/admin/keys${call.path}`, base), {
     method: call.method,
-    headers: { authorization: `Bearer ${adminToken(base)}` },
+    headers: { authorization: `Bearer ${token}` },
     ...(call.body === undefined ? {} : { body: JSON.stringify(call.body) }),
+  }).catch((error: unknown) => {
+    throw new Error(unreachable(base, error));
   });
   const answer = (await response.json()) as { detail?: string };
   if (!response.ok) throw new Error(answer.detail ?? `the deployment answered ${response.status}`);

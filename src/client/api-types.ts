@@ -3312,7 +3312,8 @@ export interface operations {
                      *           "plan": "free",
                      *           "origins": [],
                      *           "createdMs": 1768092600000,
-                     *           "revokedMs": null
+                     *           "revokedMs": null,
+                     *           "masked": "fl_live_0123…"
                      *         }
                      *       ]
                      *     }
@@ -3327,6 +3328,8 @@ export interface operations {
                             origins: string[];
                             createdMs: number;
                             revokedMs: number | null;
+                            /** @description First characters of the key, to recognise it by; null for keys of before these were kept. */
+                            masked: string | null;
                         }[];
                     };
                 };
@@ -3417,8 +3420,8 @@ export interface operations {
                      *       "origins": [],
                      *       "createdMs": 1768092600000,
                      *       "revokedMs": null,
-                     *       "key": "fl_live_0123456789ABCDEFGHIJKLMNOPQRST3Qizth",
-                     *       "masked": "fl_live_0123…"
+                     *       "masked": "fl_live_0123…",
+                     *       "key": "fl_live_0123456789ABCDEFGHIJKLMNOPQRST3Qizth"
                      *     }
                      */
                     "application/json": {
@@ -3430,8 +3433,9 @@ export interface operations {
                         origins: string[];
                         createdMs: number;
                         revokedMs: number | null;
+                        /** @description First characters of the key, to recognise it by; null for keys of before these were kept. */
+                        masked: string | null;
                         key?: string;
-                        masked?: string;
                     };
                 };
             };

@@ -29,7 +29,7 @@ function keys(...args: string[]): Promise<{ code: number; stdout: string; stderr
   return new Promise((settle) => {
     const child = execFile(
       process.execPath,
-      ["scripts/keys.ts", ...args, "--url", url],
+      ["scripts/keys.ts", "--url", url, ...args],
       { env },
       (_, stdout, stderr) => {
         settle({ code: child.exitCode ?? -1, stdout, stderr });
@@ -66,6 +66,16 @@ test("a refusal is said in its own words, and nothing of the token", async () =>
   reply = { status: 401, body: { detail: "this is not the operator's token" } };
   const { code, stdout, stderr } = await keys("list");
   expect([code, stdout, stderr]).toEqual([1, "", "keys: this is not the operator's token\n"]);
+});
+
+test("without a server it says where it looked and what to start", async () => {
+  const free = createServer();
+  await new Promise<void>((ready) => free.listen(0, "127.0.0.1", ready));
+  const { port } = free.address() as AddressInfo;
+  await new Promise<void>((closed) => free.close(() => closed()));
+  const { code, stderr } = await keys("list", "--url", `http://127.0.0.1:${port}`);
+  const where = `nothing answers at http://127.0.0.1:${port} (ECONNREFUSED)`;
+  expect([code, stderr]).toEqual([1, `keys: ${where}: start it with npm start, or name another with --url\n`]);
 });
 
 test.each([[[]], [["create"]], [["revoke"]], [["list", "more"]], [["list", "--what"]]])(

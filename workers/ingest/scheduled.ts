@@ -30,10 +30,12 @@ async function run(job: Job, env: Cloudflare.Env): Promise<void> {
       return;
     }
     case "rates": {
-      const venue = parseSettings(env).venues[0];
+      const { venues, dataSource } = parseSettings(env);
+      const venue = venues[0];
       if (venue === undefined) return;
       const { locationHint } = adapterOf(venue);
-      return storeEuroRate(env.TILES, env.VENUE_FEED.getByName(feedName(env, venue), { locationHint }));
+      const feed = env.VENUE_FEED.getByName(feedName(env, venue), { locationHint });
+      return storeEuroRate(env.TILES, feed, dataSource);
     }
     case "prune":
       return prune(env);

@@ -17,6 +17,8 @@ export interface ApiKey {
   origins: string[];
   createdMs: EpochMs;
   revokedMs: EpochMs | null;
+  /** Its first characters, to recognise it by; null for keys of before these were kept. */
+  masked: string | null;
 }
 
 export interface UsageDay {

@@ -67,6 +67,7 @@ export const apiKeys = sqliteTable("api_keys", {
   origins: text().notNull(),
   createdMs: integer("created_ms").notNull(),
   revokedMs: integer("revoked_ms"),
+  masked: text(),
 });
 
 export const apiUsage = sqliteTable(

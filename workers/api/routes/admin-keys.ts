@@ -57,10 +57,11 @@ adminKeysRoute.post("/v1/admin/keys", async (context) => {
   const hash = await sha256(secret);
   // an id of its own: the hash signs tickets, so no part of it is shown
   const id = crypto.randomUUID().replaceAll("-", "").slice(0, 16);
-  const key: ApiKey = { id, hash, kind, name, plan, origins, createdMs: Date.now(), revokedMs: null };
+  const masked = maskKey(secret);
+  const key: ApiKey = { id, hash, kind, name, plan, origins, createdMs: Date.now(), revokedMs: null, masked };
   await insertKey(context.env.DB, key);
   forgetKeys();
-  return context.json({ ...shown(key), key: secret, masked: maskKey(secret) }, 201);
+  return context.json({ ...shown(key), key: secret }, 201);
 });
 
 adminKeysRoute.get("/v1/admin/keys", async (context) => {

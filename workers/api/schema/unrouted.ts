@@ -16,10 +16,11 @@ const keyExample = {
   origins: [] as string[],
   createdMs: 1768092600000,
   revokedMs: null,
+  masked: "fl_live_0123…",
 };
 const keySchema = {
   type: "object",
-  required: ["id", "kind", "name", "plan", "origins", "createdMs", "revokedMs"],
+  required: ["id", "kind", "name", "plan", "origins", "createdMs", "revokedMs", "masked"],
   properties: {
     id: { type: "string" },
     kind: { type: "string", enum: ["live", "pub"] },
@@ -28,6 +29,10 @@ const keySchema = {
     origins: { type: "array", items: { type: "string" } },
     createdMs: { type: "integer" },
     revokedMs: { type: ["integer", "null"] },
+    masked: {
+      type: ["string", "null"],
+      description: "First characters of the key, to recognise it by; null for keys of before these were kept.",
+    },
   },
 };
 const json = (description: string, schema: object, example: object) => ({
@@ -157,9 +162,9 @@ export function describeUnrouted(document: { paths?: object }): void {
             "The key",
             {
               ...keySchema,
-              properties: { ...keySchema.properties, key: { type: "string" }, masked: { type: "string" } },
+              properties: { ...keySchema.properties, key: { type: "string" } },
             },
-            { ...keyExample, key: "fl_live_0123456789ABCDEFGHIJKLMNOPQRST3Qizth", masked: "fl_live_0123…" },
+            { ...keyExample, key: "fl_live_0123456789ABCDEFGHIJKLMNOPQRST3Qizth" },
           ),
           ...refused,
           413: problem("The body is too large"),

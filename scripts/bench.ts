@@ -9,6 +9,7 @@ import { heatmapBenchmark } from "../test/bench/heatmap.ts";
 import { hubBenchmark } from "../test/bench/hub.ts";
 import { ingestBenchmark } from "../test/bench/ingest.ts";
 import { stepBenchmark } from "../test/bench/step.ts";
+import { storageBenchmark } from "../test/bench/storage.ts";
 import { tileBenchmark } from "../test/bench/tile.ts";
 
 /** All benchmarks, in the order in which they run. */
@@ -21,6 +22,7 @@ const BENCHMARKS: readonly Benchmark[] = [
   backfillBenchmark,
   ingestBenchmark,
   apiBenchmark,
+  storageBenchmark,
 ];
 
 function print(result: BenchResult): void {

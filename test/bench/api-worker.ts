@@ -27,19 +27,25 @@ export interface ApiWorker {
 }
 
 export async function startApiWorker(): Promise<ApiWorker> {
-  const miniflare = await startWorker();
-  await miniflare.ready;
-  const port = Number((await miniflare.unsafeGetDirectURL()).port);
+  const { port, stop } = await startBenchWorker();
   await requestMs(port, `/bench/fill?minutes=${MINUTES}`);
   return {
     port,
+    stop,
     async keep(path) {
       const kept = await fetch(`http://127.0.0.1:${port}/bench/keep?path=${encodeURIComponent(path)}`);
       if (kept.status !== 200) throw new Error(`${path} answered ${kept.status}`);
       return Number(await kept.text());
     },
-    stop: () => miniflare.dispose(),
   };
+}
+
+/** The Worker alone, its D1 empty. */
+export async function startBenchWorker(): Promise<Pick<ApiWorker, "port" | "stop">> {
+  const miniflare = await startWorker();
+  await miniflare.ready;
+  const port = Number((await miniflare.unsafeGetDirectURL()).port);
+  return { port, stop: () => miniflare.dispose() };
 }
 
 async function startWorker(): Promise<Miniflare> {

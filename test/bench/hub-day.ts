@@ -16,14 +16,12 @@ export interface HubDay {
   store: MemoryHubStore;
   hub: JournaledHub;
   settings: HubSettings;
-  /** Lets each exchange report the next tick, a twelfth of a minute; false when `later` minutes are over. */
+  /** Lets each exchange report the next tick, a part of a minute; false when `later` minutes are over. */
   tick(): boolean;
 }
 
-const TICKS = 12;
-
-/** Fills a new hub with `minutes` of seeded history, exchange by exchange in pieces, as the feeds do. */
-export function fillHub(minutes: number, later = 0): HubDay {
+/** Fills a new hub with `minutes` of seeded history, exchange by exchange in pieces, as the feeds do; then `ticks` a minute. */
+export function fillHub(minutes: number, later = 0, ticksPerMinute = 12): HubDay {
   const store = new MemoryHubStore();
   const settings: HubSettings = { symbol: "BTC", venues: VENUES, historyMs: minutes * MINUTE_MS, speed: 1 };
   const hub = new JournaledHub(store, settings);
@@ -50,9 +48,9 @@ export function fillHub(minutes: number, later = 0): HubDay {
   }
   let ticks = 0;
   const tick = () => {
-    const bar = all[minutes + Math.floor(ticks / TICKS)];
+    const bar = all[minutes + Math.floor(ticks / ticksPerMinute)];
     if (bar === undefined) return false;
-    const part = ((ticks % TICKS) + 1) / TICKS;
+    const part = ((ticks % ticksPerMinute) + 1) / ticksPerMinute;
     ticks += 1;
     const sentAt = bar.openTime + part * MINUTE_MS;
     const status = { state: "live", reason: null, sinceMs: endMs } as const;

@@ -2,6 +2,7 @@
 import { type EpochMs, MINUTE_MS } from "../../src/shared/time/clock.ts";
 import worker from "../../workers/index.ts";
 import { closedMinute, DAY0, historyAnswer } from "../support/batches.ts";
+import { storageDay } from "./bench-storage.ts";
 
 export * from "../../workers/index.ts";
 
@@ -9,7 +10,7 @@ const VENUES = ["binance", "bybit", "okx", "hyperliquid"] as const;
 
 let bare: { body: ArrayBuffer; contentType: string } | null = null;
 
-/** `/bench/fill?minutes=`: history of four exchanges; `/bench/keep?path=`: an answer's bytes for `/bench/bare`. */
+/** `/bench/storage`: a day of a symbol in D1, measured. `/bench/fill?minutes=`: history of four exchanges; `/bench/keep?path=`: an answer's bytes for `/bench/bare`. */
 export default {
   async fetch(request, env, context) {
     const url = new URL(request.url);
@@ -20,6 +21,7 @@ export default {
       await fill(env, DAY0 + Number(url.searchParams.get("minutes")) * MINUTE_MS);
       return new Response("filled");
     }
+    if (url.pathname === "/bench/storage") return Response.json(await storageDay(env.DB));
     if (url.pathname === "/bench/keep") {
       const answer = await worker.fetch(
         new Request(new URL(url.searchParams.get("path") ?? "/", url), request),

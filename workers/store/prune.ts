@@ -6,7 +6,7 @@ import { DAY_MS, type EpochMs, MINUTE_MS } from "../../src/shared/time/clock.ts"
 import { columns, minuteBars, tiles } from "./schema.ts";
 
 /** Days a column is kept, by its width in minutes; wider ones are kept. */
-const KEEP_DAYS: readonly (readonly [minutes: number, days: number])[] = [
+export const KEEP_DAYS: readonly (readonly [minutes: number, days: number])[] = [
   [1, 1],
   [5, 14],
   [15, 90],
@@ -14,7 +14,7 @@ const KEEP_DAYS: readonly (readonly [minutes: number, days: number])[] = [
 ];
 
 /** Minute bars are kept as long as a rebuild of the model needs them: its longest age slot is open-ended, 90 days do. */
-const KEEP_MINUTES_DAYS = 90;
+export const KEEP_MINUTES_DAYS = 90;
 
 /** Deletes what is past its keep; idempotent. */
 export async function pruneExpired(db: D1Database, now: EpochMs): Promise<void> {

@@ -4,10 +4,12 @@ import { MODEL_VERSION } from "../../../src/shared/model/model.ts";
 import { type ApiEnv, configOf } from "../env.ts";
 import { askDeployment } from "../http/deployment.ts";
 import { openMetrics } from "../http/open-metrics.ts";
+import { refuseUnknown } from "../http/query.ts";
 
 export const metricsRoute = new OpenAPIHono<ApiEnv>();
 
 metricsRoute.get("/metrics", async (context) => {
+  refuseUnknown(new URL(context.req.url), []);
   const config = configOf(context.env);
   const { reports, unreachable } = await askDeployment(context.env, config);
   const seconds = (ms: number) => ms / 1_000;

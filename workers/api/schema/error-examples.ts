@@ -50,7 +50,6 @@ const MAKERS: Record<ErrorCode, Maker> = {
         };
   },
   "unknown-parameter": (route) => {
-    if (!route.path.startsWith("/v1/")) return null;
     const accepted = queryOf(route).map(({ name }) => name);
     const listed = accepted.length > 0 ? accepted.join(", ") : "none";
     const detail = `parameter ${WRONG} is not known here; accepted: ${listed}`;

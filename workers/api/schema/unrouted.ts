@@ -128,6 +128,7 @@ export function describeUnrouted(document: { paths?: object }): void {
               },
             },
           },
+          400: problem("A parameter is not acceptable"),
           429: problem("Too many requests; Retry-After says when to ask again"),
         },
       },

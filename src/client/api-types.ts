@@ -2154,6 +2154,7 @@ export interface operations {
                      *       "intervalMs": 60000,
                      *       "fromMs": 1767257760000,
                      *       "toMs": 1767258060000,
+                     *       "availableFromMs": 1766998860000,
                      *       "nextFromMs": null,
                      *       "bars": [
                      *         {
@@ -2741,6 +2742,7 @@ export interface operations {
                      *       "symbol": "BTC",
                      *       "fromMs": 1795717140000,
                      *       "toMs": 1795803540000,
+                     *       "availableFromMs": 1795544280000,
                      *       "feeds": [
                      *         {
                      *           "exchange": "binance",

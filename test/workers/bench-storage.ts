@@ -2,6 +2,7 @@
 import { HotColumns } from "../../durable-objects/hub/hot.ts";
 import { flushOutbox, flushTiles } from "../../durable-objects/hub/publish.ts";
 import type { VenueContext } from "../../src/shared/market/context.ts";
+import { roundedDepth } from "../../src/shared/market/depth-profile.ts";
 import { VENUES } from "../../src/shared/market/symbol.ts";
 import { LAYERS } from "../../src/shared/tile/layer.ts";
 import { INTERVALS } from "../../src/shared/tile/tile-key.ts";
@@ -106,10 +107,15 @@ function fullContext(at: number, intervalMs: number): VenueContext {
   const usd = (part: number) => 1_234_567.891 * (1 + (at % 97) / 991) * part;
   const four = [1, 2, 3, 4];
   return {
-    ...{ markPrice: 97_000 + at / 7, indexPrice: 97_001 + at / 9, fundingRate: 0.0001 + at / 1e9 },
+    ...{ markPrice: 97_000 + at / 10, indexPrice: 97_001 + at / 100, fundingRate: 0.0001 + at / 1e8 },
     ...{ fundingIntervalMs: 28_800_000, takerBuyBase: usd(0.01), takerSellBase: usd(0.011) },
     ...{ takerMinutes: intervalMs / MINUTE_MS, depthSamples: intervalMs / MINUTE_MS },
-    depth: { bidUsd: four.map(usd), askUsd: four.map(usd), bidReach: 0.0123 + at / 1e7, askReach: 0.0121 + at / 1e7 },
+    depth: roundedDepth({
+      bidUsd: four.map(usd),
+      askUsd: four.map(usd),
+      bidReach: 0.0123 + at / 1e7,
+      askReach: 0.0121,
+    }),
     ...{ observedLongUsd: usd(0.5), observedShortUsd: usd(0.4), observedCount: at % 40 },
     listenedMinutes: intervalMs / MINUTE_MS,
   };

@@ -12,7 +12,7 @@ import { type EpochMs, intervalStart } from "../../../src/shared/time/clock.ts";
 import { loadColumns } from "../../store/columns.ts";
 import type { ApiConfig } from "../env.ts";
 import { axisFor, type CandleRow } from "./axis.ts";
-import { type AskedSplit, askSplit, type HeatmapSplit, NO_SPLIT, splitCells } from "./delta-split.ts";
+import { type AskedSplit, askSplit, type HeatmapSplit, NO_SPLIT } from "./delta-split.ts";
 import {
   type Axis,
   type Cell,
@@ -41,7 +41,7 @@ export interface Heatmap {
   axis: Axis;
   columns: EpochMs[];
   prices: number[];
-  /** Standing sizes, or their changes; where these are split, what the split adds up to. */
+  /** Standing sizes, or differences of stored columns: `splitCells` puts in their place what is known better. */
   cells: Cell[];
   split: HeatmapSplit;
   candles: CandleRow[];
@@ -143,7 +143,7 @@ export async function heatmap(
     axis,
     columns,
     prices: levelPrices(axis),
-    cells: splitCells(cells, split, 1).cells,
+    cells,
     split,
     candles: columns.flatMap((at) => [candles.get(at) ?? emptyCandle(at, candles)]),
     backfilledColumns: closed.filter((column) => column.backfilled).map((column) => column.startMs),

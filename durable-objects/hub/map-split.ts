@@ -71,13 +71,15 @@ export function heldRows(store: HubStore, venue: VenueId, fromMs: EpochMs, toMs:
 
 /** The map's change where the split reaches: what the four add up to. */
 export function withSplit(levels: Levels, split: MapSplit): Levels {
-  const first = levels.long.length === 0 ? split.first : Math.min(levels.first, split.first);
-  const high = Math.max(levels.first + levels.long.length, split.first + split.long.opened.length);
+  const isEmpty = levels.long.length === 0;
+  const end = split.first + split.long.opened.length;
+  const first = isEmpty ? split.first : Math.min(levels.first, split.first);
+  const high = isEmpty ? end : Math.max(levels.first + levels.long.length, end);
   const changed = (side: Side) => {
     const usd = new Float64Array(high - first);
-    usd.set(levels[side], levels.first - first);
-    const { low, high: end } = split.reach[side];
-    for (let i = Math.max(0, low - first); i < Math.min(usd.length, end - first); i++) {
+    if (!isEmpty) usd.set(levels[side], levels.first - first);
+    const reach = split.reach[side];
+    for (let i = Math.max(0, reach.low - first); i < Math.min(usd.length, reach.high - first); i++) {
       usd[i] = changeOf(flowsAt(split[side], i + first - split.first));
     }
     return usd;

@@ -197,7 +197,8 @@ describe("a heatmap's changes", () => {
         size += is;
       }
     }
-    expect(off / size).toBeLessThan(0.01);
+    // both ends of the difference are stored to 2.2 %
+    expect(off / size).toBeLessThan(0.02);
   });
 
   test("of the column that ends with the half hour are the sums of the map's kinds up to there", async () => {

@@ -133,7 +133,11 @@ export class SymbolHub extends DurableObject<Cloudflare.Env> {
     const { state, settings, sequence } = this.#open();
     const live = this.#live.at(state, settings, sequence);
     const { delta } = filter;
-    if (delta === null) return splitMap(mapLevels(live, filter, settings.venues, (levels) => levels), null);
+    if (delta === null)
+      return splitMap(
+        mapLevels(live, filter, settings.venues, (levels) => levels),
+        null,
+      );
     const fromMs = deltaStart(filter, delta, state.asOf, MINUTE_MS);
     const map = mapLevels(live, filter, settings.venues, (levels, part) => this.#changeSince(fromMs, levels, part));
     const span = { fromMs, runningMs: intervalStart(state.cursor ?? 0, FLOWS_INTERVAL_MS) };

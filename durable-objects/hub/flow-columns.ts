@@ -54,7 +54,8 @@ export function flowColumns(store: HubStore, settings: HubSettings, query: Flows
   for (const column of query.columns) {
     const known = reachOf(running, column, query.deltaMs, sides);
     if (typeof known === "string") reason = known;
-    else columns.push({ endMs: column.endMs, reach: known, flows: between(running, column.endMs, query.deltaMs, share) });
+    else
+      columns.push({ endMs: column.endMs, reach: known, flows: between(running, column.endMs, query.deltaMs, share) });
   }
   return { columns, reason };
 }

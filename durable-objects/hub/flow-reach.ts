@@ -39,7 +39,12 @@ export interface Missing {
 }
 
 /** Why a period that begins at `fromMs` and ends at `toMs` is not split, or null when nothing is missing. */
-export function missingReason(missing: readonly Missing[], fromMs: EpochMs, toMs: EpochMs, widthMs: number): string | null {
+export function missingReason(
+  missing: readonly Missing[],
+  fromMs: EpochMs,
+  toMs: EpochMs,
+  widthMs: number,
+): string | null {
   const lacking = missing.filter(({ startsMs }) => startsMs.length > 0);
   const first = lacking[0];
   if (first === undefined) return null;

@@ -20,7 +20,11 @@ const COLUMNS = 5;
 
 export function encodeFlowRow(startMs: EpochMs, [long, short]: readonly [SideFlows, SideFlows]): Uint8Array {
   const writer = new ByteWriter();
-  for (const { first, opened, beyond } of [long, short]) writer.int32(first).uint16(opened.length).uint8(beyond ? 1 : 0);
+  for (const { first, opened, beyond } of [long, short])
+    writer
+      .int32(first)
+      .uint16(opened.length)
+      .uint8(beyond ? 1 : 0);
   const low = Math.min(long.first, short.first);
   const length = Math.max(windowOf(long).high, windowOf(short).high) - low;
   const usdOf = (first: number, base: Float64Array) => {

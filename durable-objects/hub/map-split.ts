@@ -1,10 +1,25 @@
 // The change of the live map, split: the half hours that are written down and the one that is running.
 import type { MapFilter } from "../../src/shared/market/filter.ts";
-import { changeOf, createFlows, FLOW_KINDS, type Flows, flowsAt, unsplitReason } from "../../src/shared/market/flows.ts";
+import {
+  changeOf,
+  createFlows,
+  FLOW_KINDS,
+  type Flows,
+  flowsAt,
+  unsplitReason,
+} from "../../src/shared/market/flows.ts";
 import type { Side, VenueId } from "../../src/shared/market/symbol.ts";
 import { type SideFlows, toUsd } from "../../src/shared/model/model.ts";
 import { type EpochMs, intervalStart } from "../../src/shared/time/clock.ts";
-import { EVERYWHERE, type Missing, missingReason, narrowed, type Reach, type SideWindow, windowOf } from "./flow-reach.ts";
+import {
+  EVERYWHERE,
+  type Missing,
+  missingReason,
+  narrowed,
+  type Reach,
+  type SideWindow,
+  windowOf,
+} from "./flow-reach.ts";
 import { addRow, decodeFlowRow, type FlowRow } from "./flow-row.ts";
 import { FLOWS_INTERVAL_MS } from "./half-hour-flows.ts";
 import type { HubStore } from "./hub-store.ts";
@@ -97,8 +112,7 @@ function added(
     long: [...rows.map((row) => row.windows.long), ...running.map(([long]) => windowOf(long))],
     short: [...rows.map((row) => row.windows.short), ...running.map(([, short]) => windowOf(short))],
   };
-  const reachOf = (side: Side) =>
-    windows[side].reduce((reach, window) => narrowed(reach, side, window), EVERYWHERE);
+  const reachOf = (side: Side) => windows[side].reduce((reach, window) => narrowed(reach, side, window), EVERYWHERE);
   const reach = { long: reachOf("long"), short: reachOf("short") };
   const all = [...windows.long, ...windows.short];
   const first = Math.min(...all.map(({ low }) => low));

@@ -730,6 +730,47 @@ export interface components {
             /** @description Bucket of the first level: its price in USD = e^(bucket × 0.0005). */
             firstBucket: number;
             bucketsPerLevel: number;
+            /** @description With delta: what the changes are made of, for closed columns that end with a half hour and the levels listed. There a cell is exactly opened − closed − swept + moved; elsewhere it is the difference of stored columns, which are coded to 2.2 %. */
+            deltaSplit: {
+                columns: {
+                    /** @description Index of the column. */
+                    column: number;
+                    /** @description Where the column's change begins, ms UTC. */
+                    fromMs: number;
+                    /** @description Level of the first amount; the next ones follow upward. */
+                    firstLevel: number;
+                    /**
+                     * @example [
+                     *       1250000
+                     *     ]
+                     */
+                    opened: number[];
+                    /**
+                     * @example [
+                     *       1250000
+                     *     ]
+                     */
+                    closed: number[];
+                    /**
+                     * @example [
+                     *       1250000
+                     *     ]
+                     */
+                    swept: number[];
+                    /**
+                     * @description Top-ups and funding; negative where size left the level.
+                     * @example [
+                     *       1250000
+                     *     ]
+                     */
+                    moved: number[];
+                }[];
+            } | null;
+            /**
+             * @description Why changes are not split, or not in every column whose end is a half hour's; null without delta.
+             * @example null
+             */
+            deltaSplitReason: string | null;
         };
         Filter: {
             exchange: ("binance" | "bybit" | "okx" | "hyperliquid" | "bitget" | "gate" | "dydx" | "gmx")[];
@@ -838,6 +879,50 @@ export interface components {
                 longUsd: number;
                 shortUsd: number;
             };
+            /** @description With delta: what the change is made of. Between the stated prices each level's longUsd and shortUsd are exactly opened − closed − swept + moved; byLeverage and byExchange stay differences of stored columns, which are coded to 2.2 %. */
+            deltaSplit: {
+                /** @description Where the change begins, ms UTC: a half hour's begin. */
+                fromMs: number;
+                /** @description Prices between which the side's change is split; null = nothing happened any further. */
+                long: {
+                    fromPrice: number | null;
+                    toPrice: number | null;
+                };
+                /** @description Prices between which the side's change is split; null = nothing happened any further. */
+                short: {
+                    fromPrice: number | null;
+                    toPrice: number | null;
+                };
+                levels: {
+                    /**
+                     * @description Lower price of the level.
+                     * @example 96000
+                     */
+                    price: number;
+                    opened: {
+                        longUsd: number;
+                        shortUsd: number;
+                    };
+                    closed: {
+                        longUsd: number;
+                        shortUsd: number;
+                    };
+                    swept: {
+                        longUsd: number;
+                        shortUsd: number;
+                    };
+                    /** @description Top-ups and funding; negative where size left the level. */
+                    moved: {
+                        longUsd: number;
+                        shortUsd: number;
+                    };
+                }[];
+            } | null;
+            /**
+             * @description Why a change is not split; null where it is, and without delta.
+             * @example null
+             */
+            deltaSplitReason: string | null;
         };
         Bars: {
             /**

@@ -7,9 +7,9 @@ import { crossParts } from "../../durable-objects/hub/stored-levels.ts";
 import { ALL, type MapFilter } from "../../src/shared/market/filter.ts";
 import { VENUES } from "../../src/shared/market/symbol.ts";
 import { DAY_MS, MINUTE_MS } from "../../src/shared/time/clock.ts";
-import { splitCells } from "../../workers/api/heatmap/delta-split.ts";
 import { axisOver } from "../../workers/api/heatmap/grid.ts";
 import { printedSplit } from "../../workers/api/heatmap/map-split.ts";
+import { splitCells } from "../../workers/api/heatmap/split-cells.ts";
 import { type Benchmark, type BenchResult, summary } from "./benchmark.ts";
 import { fillHub } from "./hub-day.ts";
 

@@ -89,7 +89,9 @@ describe("whatever the market does", () => {
         for (const side of [0, 1] as const) {
           const edge = period.record.first[side] - wideFirst;
           const past = (column: Float32Array | Float64Array) =>
-            (side === 0 ? column.subarray(edge + period.before[0].length) : column.subarray(0, edge)).some((x) => x !== 0);
+            (side === 0 ? column.subarray(edge + period.before[0].length) : column.subarray(0, edge)).some(
+              (x) => x !== 0,
+            );
           const happened = [there[side]!, record.opened[side], record.swept[side], record.moved[side]].some(past);
           if (happened) expect(period.record.beyond[side]).toBe(true);
           verdicts.add(period.record.beyond[side]);

@@ -56,7 +56,10 @@ describe("the map's change", () => {
     const levels = new Map(split.levels.map((level) => [level.price, level]));
     let checked = 0;
     for (const level of map.levels) {
-      for (const [side, reach] of [["longUsd", split.long], ["shortUsd", split.short]] as const) {
+      for (const [side, reach] of [
+        ["longUsd", split.long],
+        ["shortUsd", split.short],
+      ] as const) {
         if (!isIn(reach, level.price)) continue;
         const own = levels.get(level.price);
         const of = (kind: (typeof KINDS)[number]) => own?.[kind][side] ?? 0;

@@ -20,7 +20,11 @@ const settings: HubSettings = { symbol: "BTC", venues: ["binance", "okx"], histo
 const filter: MapFilter = { ...ALL, delta: "1h" };
 
 /** A side's window of 100 buckets from `first`, in whose middle everything happened. */
-function side(first: number, usd: { opened?: number; closed?: number; swept?: number; moved?: number }, beyond = false) {
+function side(
+  first: number,
+  usd: { opened?: number; closed?: number; swept?: number; moved?: number },
+  beyond = false,
+) {
   const flows: SideFlows = { first, beyond, ...createFlows(100) };
   const price = bucketCentre(first + 50);
   flows.opened[50] = (usd.opened ?? 0) / price;
@@ -32,7 +36,10 @@ function side(first: number, usd: { opened?: number; closed?: number; swept?: nu
 
 const LONG = 1_000;
 const SHORT = 1_080;
-const quiet = (): [SideFlows, SideFlows] => [side(LONG, { opened: 64, moved: -16 }), side(SHORT, { closed: 32, swept: 8 })];
+const quiet = (): [SideFlows, SideFlows] => [
+  side(LONG, { opened: 64, moved: -16 }),
+  side(SHORT, { closed: 32, swept: 8 }),
+];
 
 /** Rows of some half hours, counted from the day's start. */
 function storeOf(rows: Partial<Record<VenueId, number[]>>, flows = quiet()): MemoryHubStore {
@@ -50,7 +57,10 @@ const span = { fromMs: at(4), runningMs: at(6) };
 
 describe("a row", () => {
   test("gives back windows and amounts of both sides, moved with its sign", () => {
-    const row = decodeFlowRow(at(1), encodeFlowRow(at(1), [side(LONG, { moved: -16 }, true), side(SHORT, { moved: 4 })]))!;
+    const row = decodeFlowRow(
+      at(1),
+      encodeFlowRow(at(1), [side(LONG, { moved: -16 }, true), side(SHORT, { moved: 4 })]),
+    )!;
     expect(row.windows).toEqual({
       long: { low: LONG, high: LONG + 100, beyond: true },
       short: { low: SHORT, high: SHORT + 100, beyond: false },
@@ -65,7 +75,8 @@ describe("a row", () => {
 
   test("cut off anywhere is none", () => {
     const bytes = encodeFlowRow(at(1), quiet());
-    for (let length = 0; length < bytes.length; length += 5) expect(decodeFlowRow(0, bytes.subarray(0, length))).toBeNull();
+    for (let length = 0; length < bytes.length; length += 5)
+      expect(decodeFlowRow(0, bytes.subarray(0, length))).toBeNull();
   });
 });
 
@@ -128,12 +139,32 @@ describe("the split of the map", () => {
   });
 
   test.each([
-    ["an exchange lacks a half hour", { binance: [3, 4, 5], okx: [3, 5] }, live("binance", "okx"), /reaches back to .*02:30Z/],
-    ["an exchange lacks a later one", { binance: [3, 4, 5], okx: [3, 4] }, live("binance", "okx"), /^okx has no record/],
+    [
+      "an exchange lacks a half hour",
+      { binance: [3, 4, 5], okx: [3, 5] },
+      live("binance", "okx"),
+      /reaches back to .*02:30Z/,
+    ],
+    [
+      "an exchange lacks a later one",
+      { binance: [3, 4, 5], okx: [3, 4] },
+      live("binance", "okx"),
+      /^okx has no record/,
+    ],
     ["an exchange left the map", { binance: [4, 5], okx: [3, 4, 5] }, live("binance"), /^okx has no record .*03:00Z/],
-    ["an exchange was there before and left", { binance: [4, 5], okx: [3] }, live("binance"), /^okx has no record .*02:00Z/],
+    [
+      "an exchange was there before and left",
+      { binance: [4, 5], okx: [3] },
+      live("binance"),
+      /^okx has no record .*02:00Z/,
+    ],
     ["an exchange came", { binance: [4, 5] }, live("binance", "okx"), /^okx|reaches back/],
-    ["the running half hour was replayed", { okx: [4, 5] }, [{ venue: "okx", flows: null }], /^okx has no record .*03:00Z/],
+    [
+      "the running half hour was replayed",
+      { okx: [4, 5] },
+      [{ venue: "okx", flows: null }],
+      /^okx has no record .*03:00Z/,
+    ],
     ["nobody is there", {}, [], /no exchange is in the map/],
   ] as [string, Partial<Record<VenueId, number[]>>, LiveFlows[], RegExp][])(
     "is none when %s, never one of the rest",
@@ -162,7 +193,11 @@ describe("the split of columns", () => {
   });
 
   test("sums each column's own half hours, both sides on the levels asked for", () => {
-    const { columns, reason } = flowColumns(storeOf({ binance: [3, 4, 5, 6], okx: [3, 4, 5, 6] }), settings, query([5, 6, 7]));
+    const { columns, reason } = flowColumns(
+      storeOf({ binance: [3, 4, 5, 6], okx: [3, 4, 5, 6] }),
+      settings,
+      query([5, 6, 7]),
+    );
     expect(reason).toBeNull();
     expect(columns.map(({ endMs }) => endMs)).toEqual([5, 6, 7].map(at));
     for (const { reach, flows } of columns) {
@@ -180,7 +215,9 @@ describe("the split of columns", () => {
     const { columns, reason } = flowColumns(store, settings, query([2, 3, 4, 5, 6, 7]));
     expect(columns.map(({ endMs }) => endMs)).toEqual([2, 3, 4, 7].map(at));
     expect(reason).toBe("the split reaches back to 2026-01-01T02:30Z");
-    expect(flowColumns(store, settings, { ...query([5]), filter: { ...filter, venues: ["binance"] } }).columns).toHaveLength(1);
+    expect(
+      flowColumns(store, settings, { ...query([5]), filter: { ...filter, venues: ["binance"] } }).columns,
+    ).toHaveLength(1);
   });
 
   test("is none where an exchange is in the map that has no record, and asks nothing of one that never was", () => {

@@ -37,7 +37,8 @@ function play({ store, hub }: Played, from: number, to: number, leave = (_: Venu
       if (leave(venue, minute)) continue;
       const sent = closedMinute(venue, DAY0 + minute * MINUTE_MS);
       const { needs } = send(sent);
-      if (needs !== null) send(minute === from ? historyAnswer(venue, sent.sentAt, needs) : notServed(venue, sent.sentAt, needs));
+      if (needs !== null)
+        send(minute === from ? historyAnswer(venue, sent.sentAt, needs) : notServed(venue, sent.sentAt, needs));
     }
   }
 }
@@ -68,7 +69,9 @@ describe("half hours", () => {
   test("have a row of each exchange, whose four kinds add up to what changed between the ends", () => {
     const played = start();
     play(played, 0, 60);
-    const beforeAll = settings.venues.map((venue) => SIDES.map((side) => profileUsd(played, venue, side, 21_000, 2_000)));
+    const beforeAll = settings.venues.map((venue) =>
+      SIDES.map((side) => profileUsd(played, venue, side, 21_000, 2_000)),
+    );
     play(played, 60, 90);
     expect(halfHours(played, "okx")).toEqual([0, 1, 2]);
     expect(halfHours(played, "bybit")).toEqual([0, 1, 2]);

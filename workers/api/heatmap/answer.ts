@@ -12,7 +12,7 @@ import { type EpochMs, intervalStart } from "../../../src/shared/time/clock.ts";
 import { loadColumns } from "../../store/columns.ts";
 import type { ApiConfig } from "../env.ts";
 import { axisFor, type CandleRow } from "./axis.ts";
-import { type AskedSplit, askSplit, type HeatmapSplit, NO_SPLIT } from "./delta-split.ts";
+import { type AskedSplit, askSplit, NO_SPLIT } from "./delta-split.ts";
 import {
   type Axis,
   type Cell,
@@ -26,6 +26,7 @@ import {
 import { fromHub, type Newest } from "./newest.ts";
 import { endedBy, newestOf, pastCoverage } from "./past.ts";
 import { type Plan, planOf, type Range } from "./ranges.ts";
+import type { HeatmapSplit } from "./split-cells.ts";
 import { type ColumnParts, hubParts, mergeParts, readTiles } from "./stored-columns.ts";
 
 export interface Heatmap {

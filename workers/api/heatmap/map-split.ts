@@ -1,10 +1,10 @@
 // The change of a map as what opened, closed, was swept and moved, per level and side.
 import type { MapSplit } from "../../../durable-objects/hub/map-split.ts";
 import type { Flows } from "../../../src/shared/market/flows.ts";
-import { changeOf, FLOW_KINDS, createFlows } from "../../../src/shared/market/flows.ts";
+import { changeOf, createFlows, FLOW_KINDS } from "../../../src/shared/market/flows.ts";
 import type { EpochMs } from "../../../src/shared/time/clock.ts";
-import { roundedFlows } from "./delta-split.ts";
 import { type LevelRow, levelPrice } from "./level-rows.ts";
+import { roundedFlows } from "./split-cells.ts";
 
 interface SideAmounts {
   longUsd: number;
@@ -108,7 +108,8 @@ function coarse(split: MapSplit, side: Side, height: number): Flows {
   for (const kind of FLOW_KINDS) {
     for (let i = 0; i < fine[kind].length; i++) {
       const level = Math.floor((split.first + i) / height);
-      if (level >= low && level < high) into[kind][level - from] = (into[kind][level - from] ?? 0) + (fine[kind][i] ?? 0);
+      if (level >= low && level < high)
+        into[kind][level - from] = (into[kind][level - from] ?? 0) + (fine[kind][i] ?? 0);
     }
   }
   return into;

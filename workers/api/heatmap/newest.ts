@@ -1,6 +1,7 @@
 // Where an answer gets what is newer than D1's tiles: from the hub, or, while that is away, from what it left in KV.
-import type { FlowsQuery, HubFlows } from "../../../durable-objects/hub/flow-columns.ts";
+
 import type { HistoryQuery, HubHistory, HubLive } from "../../../durable-objects/hub/answers.ts";
+import type { FlowsQuery, HubFlows } from "../../../durable-objects/hub/flow-columns.ts";
 import { ApiError } from "../../../src/shared/error/api-error.ts";
 import type { ClosedColumn } from "../../../src/shared/market/closed-column.ts";
 import type { MapFilter } from "../../../src/shared/market/filter.ts";

@@ -5,8 +5,8 @@ import { VENUES } from "../../../src/shared/market/symbol.ts";
 import { type ApiEnv, configOf } from "../env.ts";
 import { heatmapOrStored } from "../heatmap/answer-or-stored.ts";
 import type { CandleRow } from "../heatmap/axis.ts";
-import { splitCells } from "../heatmap/delta-split.ts";
 import { roundPrice } from "../heatmap/grid.ts";
+import { splitCells } from "../heatmap/split-cells.ts";
 import { awayHeaders } from "../heatmap/while-away.ts";
 import { coverageOf } from "../http/coverage.ts";
 import { conversionOf, currencyQuery, currencyShape } from "../http/currency.ts";
@@ -42,7 +42,10 @@ const splitSchema = z
       z.object({
         column: z.number().int().openapi({ description: "Index of the column." }),
         fromMs: z.number().int().openapi({ description: "Where the column's change begins, ms UTC." }),
-        firstLevel: z.number().int().openapi({ description: "Level of the first amount; the next ones follow upward." }),
+        firstLevel: z
+          .number()
+          .int()
+          .openapi({ description: "Level of the first amount; the next ones follow upward." }),
         opened: amounts,
         closed: amounts,
         swept: amounts,

@@ -8,7 +8,7 @@ import { modelVersion } from "../src/shared/model/state.ts";
 import { type GapMessage, PROTOCOL_VERSION, type ResyncMessage } from "../src/shared/protocol/messages.ts";
 import { parseSettings } from "../src/shared/settings/deployment.ts";
 import { marketClock } from "../src/shared/settings/market-clock.ts";
-import { type EpochMs, intervalStart, MINUTE_MS } from "../src/shared/time/clock.ts";
+import { intervalStart, MINUTE_MS } from "../src/shared/time/clock.ts";
 import {
   type HistoryQuery,
   type HubHistory,
@@ -36,7 +36,7 @@ import { type HubReport, hubReport } from "./hub/report.ts";
 import { type HubSettings, minutePatienceMs, paramsOf, parseHubSettings } from "./hub/settings.ts";
 import { SqliteHubStore } from "./hub/sqlite-hub-store.ts";
 import { storeSink } from "./hub/store-sink.ts";
-import { DELTA_MS, storedLevels } from "./hub/stored-levels.ts";
+import { changeSince, DELTA_MS } from "./hub/stored-levels.ts";
 import { Subscriptions } from "./hub/subscriptions.ts";
 import { CROSS_KEEP_MS } from "./hub/write-columns.ts";
 import type { Frame } from "./relay/relay.ts";
@@ -139,14 +139,17 @@ export class SymbolHub extends DurableObject<Cloudflare.Env> {
         null,
       );
     const fromMs = deltaStart(filter, delta, state.asOf, MINUTE_MS);
-    const map = mapLevels(live, filter, settings.venues, (levels, part) => this.#changeSince(fromMs, levels, part));
+    const map = mapLevels(live, filter, settings.venues, (levels, part) =>
+      changeSince(this.#store, settings, part, fromMs, levels),
+    );
     const span = { fromMs, runningMs: intervalStart(state.cursor ?? 0, FLOWS_INTERVAL_MS) };
     return splitMap(map, mapSplit(this.#store, settings, filter, span, this.#live.flows(state, settings, sequence)));
   }
 
   /** Of a heatmap's columns, what opened, closed, was swept and moved in their periods. */
   flows(query: FlowsQuery): HubFlows {
-    return flowColumns(this.#store, this.#open().settings, query);
+    const { state, settings } = this.#open();
+    return flowColumns(this.#store, settings, query, (state.cursor ?? 0) - CROSS_KEEP_MS);
   }
 
   override async alarm(): Promise<void> {
@@ -239,10 +242,8 @@ export class SymbolHub extends DurableObject<Cloudflare.Env> {
     };
     const { intervalMs, format } = subscription;
     const standing = filteredLevels(live, filter);
-    const levels =
-      filter.delta === null
-        ? standing
-        : this.#changeSince(intervalStart(hub.state.asOf - DELTA_MS[filter.delta], MINUTE_MS), standing, filter);
+    const since = filter.delta === null ? null : intervalStart(hub.state.asOf - DELTA_MS[filter.delta], MINUTE_MS);
+    const levels = since === null ? standing : changeSince(this.#store, hub.settings, filter, since, standing);
     const columnStartMs = openColumnStart(hub.state, intervalMs);
     const seq = hub.state.frame;
     const sent = this.#subscriptions.sent(key);
@@ -261,17 +262,6 @@ export class SymbolHub extends DurableObject<Cloudflare.Env> {
     if (!whole || !this.#subscriptions.has(key))
       this.#subscriptions.remember(key, { levels: given, columnStartMs, seq, description });
     return { key, seq, whole: true, body };
-  }
-
-  /** What has changed since the last column that had ended by `fromMs`. */
-  #changeSince(fromMs: EpochMs, levels: Levels, filter: MapFilter): Levels {
-    const before = storedLevels(this.#store, this.#open().settings, filter, fromMs, levels);
-    if (before === null) return { ...levels, long: levels.long.fill(0), short: levels.short.fill(0) };
-    return {
-      first: levels.first,
-      long: levels.long.map((usd, i) => usd - (before.long[i] ?? 0)),
-      short: levels.short.map((usd, i) => usd - (before.short[i] ?? 0)),
-    };
   }
 
   #open(): JournaledHub {

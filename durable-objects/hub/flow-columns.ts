@@ -3,7 +3,7 @@ import type { MapFilter } from "../../src/shared/market/filter.ts";
 import { createFlows, FLOW_KINDS, type Flows } from "../../src/shared/market/flows.ts";
 import type { Side, VenueId } from "../../src/shared/market/symbol.ts";
 import type { EpochMs } from "../../src/shared/time/clock.ts";
-import { EVERYWHERE, missingReason, narrowed, type Reach } from "./flow-reach.ts";
+import { EVERYWHERE, missingReason, narrowed, type Reach, reachesBackTo } from "./flow-reach.ts";
 import { addRow, type FlowRow } from "./flow-row.ts";
 import { FLOWS_INTERVAL_MS } from "./half-hour-flows.ts";
 import type { HubStore } from "./hub-store.ts";
@@ -42,16 +42,20 @@ interface Running {
   windows: Map<VenueId, Map<EpochMs, FlowRow["windows"]>>;
 }
 
-export function flowColumns(store: HubStore, settings: HubSettings, query: FlowsQuery): HubFlows {
-  const first = query.columns[0];
-  const last = query.columns.at(-1);
-  if (first === undefined || last === undefined) return { columns: [], reason: null };
+/** The split of what is asked for, as far back as rows are kept. */
+export function flowColumns(store: HubStore, settings: HubSettings, query: FlowsQuery, keptFromMs: EpochMs): HubFlows {
+  const oldestMs = Math.ceil(keptFromMs / FLOWS_INTERVAL_MS) * FLOWS_INTERVAL_MS;
+  const within = query.columns.filter(({ endMs }) => endMs - query.deltaMs >= oldestMs);
+  const first = within[0];
+  const last = within.at(-1);
+  const before = within.length < query.columns.length ? reachesBackTo(oldestMs) : null;
+  if (first === undefined || last === undefined) return { columns: [], reason: before };
   const sides = sidesOf(query.filter);
   const running = runUp(store, settings, query, sides, first.endMs - query.deltaMs, last.endMs);
   const share = query.filter.mode === "expected" ? paramsOf(settings).displayShare : 1;
   const columns: ColumnFlows[] = [];
-  let reason: string | null = null;
-  for (const column of query.columns) {
+  let reason = before;
+  for (const column of within) {
     const known = reachOf(running, column, query.deltaMs, sides);
     if (typeof known === "string") reason = known;
     else
@@ -115,7 +119,8 @@ function reachOf(
   const missing = [...windows].map(([venue, own]) => {
     const startsMs: EpochMs[] = [];
     // who was there before the period was in the map that it began with
-    let isNeeded = venues.includes(venue) || own.has(fromMs - FLOWS_INTERVAL_MS);
+    const isNew = !own.has(fromMs - FLOWS_INTERVAL_MS);
+    let isNeeded = venues.includes(venue) || !isNew;
     for (let at = fromMs; at < endMs; at += FLOWS_INTERVAL_MS) {
       const window = own.get(at);
       if (window === undefined) startsMs.push(at);
@@ -124,7 +129,7 @@ function reachOf(
         for (const side of sides) reach = narrowed(reach, side, window[side]);
       }
     }
-    return { venue, startsMs: isNeeded ? startsMs : [] };
+    return { venue, startsMs: isNeeded ? startsMs : [], isNew };
   });
   return missingReason(missing, fromMs, endMs, FLOWS_INTERVAL_MS) ?? reach;
 }

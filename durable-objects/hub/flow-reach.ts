@@ -36,6 +36,8 @@ export function narrowed(reach: Reach, side: Side, window: SideWindow): Reach {
 export interface Missing {
   venue: VenueId;
   startsMs: EpochMs[];
+  /** It has none of the half hour before the period either. */
+  isNew: boolean;
 }
 
 /** Why a period that begins at `fromMs` and ends at `toMs` is not split, or null when nothing is missing. */
@@ -49,12 +51,16 @@ export function missingReason(
   const first = lacking[0];
   if (first === undefined) return null;
   // who only lacks the oldest half hours has begun since
-  const isLate = ({ startsMs }: Missing) => startsMs.every((at, i) => at === fromMs + i * widthMs);
+  const isLate = ({ startsMs, isNew }: Missing) => isNew && startsMs.every((at, i) => at === fromMs + i * widthMs);
   const beginsMs = Math.max(...lacking.map(({ startsMs }) => (startsMs.at(-1) ?? fromMs) + widthMs));
-  if (lacking.every(isLate) && beginsMs < toMs) return `the split reaches back to ${moment(beginsMs)}`;
+  if (lacking.every(isLate) && beginsMs < toMs) return reachesBackTo(beginsMs);
   const { venue, startsMs } = lacking.find((one) => !isLate(one)) ?? first;
   const at = moment(startsMs[0] ?? fromMs);
   return `${venue} has no record of the half hour from ${at}: its minutes came late, or it was not in the map at both ends`;
+}
+
+export function reachesBackTo(at: EpochMs): string {
+  return `the split reaches back to ${moment(at)}`;
 }
 
 function moment(at: EpochMs): string {

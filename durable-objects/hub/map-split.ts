@@ -69,7 +69,7 @@ export function mapSplit(
     }
     if (now?.flows == null) startsMs.push(runningMs);
     else running.push(now.flows);
-    missing.push({ venue, startsMs });
+    missing.push({ venue, startsMs, isNew: !known.some((row) => row.startMs < fromMs) });
     rows.push(...known.filter((row) => row.startMs >= fromMs));
   }
   const reason = missingReason(missing, fromMs, runningMs + 1, FLOWS_INTERVAL_MS);

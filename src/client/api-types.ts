@@ -1959,7 +1959,9 @@ export interface operations {
                      *         1767225900000
                      *       ],
                      *       "firstBucket": 21820,
-                     *       "bucketsPerLevel": 20
+                     *       "bucketsPerLevel": 20,
+                     *       "deltaSplit": null,
+                     *       "deltaSplitReason": null
                      *     }
                      */
                     "application/json": components["schemas"]["Heatmap"];
@@ -2160,7 +2162,9 @@ export interface operations {
                      *       "totals": {
                      *         "longUsd": 76191025,
                      *         "shortUsd": 115457418
-                     *       }
+                     *       },
+                     *       "deltaSplit": null,
+                     *       "deltaSplitReason": null
                      *     }
                      */
                     "application/json": components["schemas"]["LiquidationMap"];
@@ -3803,7 +3807,9 @@ export interface operations {
                      *         1767225900000
                      *       ],
                      *       "firstBucket": 21820,
-                     *       "bucketsPerLevel": 20
+                     *       "bucketsPerLevel": 20,
+                     *       "deltaSplit": null,
+                     *       "deltaSplitReason": null
                      *     }
                      */
                     "application/json": components["schemas"]["Heatmap"];

@@ -46,7 +46,7 @@ function run(): BenchResult {
     );
     grid.push(
       timed(() => {
-        const hubFlows = flowColumns(store, settings, { filter, deltaMs: DAY_MS, columns, axis });
+        const hubFlows = flowColumns(store, settings, { filter, deltaMs: DAY_MS, columns, axis }, 0);
         if (hubFlows.columns.length < ends.length) throw new Error(hubFlows.reason ?? "columns without a split");
         const all = hubFlows.columns.map(({ endMs, flows }, index) => {
           return { ...{ index, flows }, fromMs: endMs - DAY_MS, fromLevel: 0, toLevel: axis.levels };

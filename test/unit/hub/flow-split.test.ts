@@ -90,15 +90,16 @@ describe("the reach", () => {
   });
 
   test("in time is told by what lacks a record", () => {
-    const reason = (...missing: [VenueId, number[]][]) =>
+    const reason = (...missing: [VenueId, number[], boolean?][]) =>
       missingReason(
-        missing.map(([venue, halfHours]) => ({ venue, startsMs: halfHours.map(at) })),
+        missing.map(([venue, halfHours, isNew = true]) => ({ venue, startsMs: halfHours.map(at), isNew })),
         at(4),
         at(8),
         HALF_HOUR,
       );
     expect(reason(["okx", []], ["binance", []])).toBeNull();
     expect(reason(["okx", [4]], ["binance", [4, 5]])).toBe("the split reaches back to 2026-01-01T03:00Z");
+    expect(reason(["okx", [4], false])).toContain("okx has no record of the half hour from 2026-01-01T02:00Z");
     const lacks = "has no record of the half hour from 2026-01-01T02:30Z";
     expect(reason(["okx", [4]], ["binance", [5]])).toContain(`binance ${lacks}`);
     expect(reason(["okx", [5, 7]])).toContain(`okx ${lacks}`);
@@ -143,7 +144,7 @@ describe("the split of the map", () => {
       "an exchange lacks a half hour",
       { binance: [3, 4, 5], okx: [3, 5] },
       live("binance", "okx"),
-      /reaches back to .*02:30Z/,
+      /^okx has no record .*02:00Z/,
     ],
     [
       "an exchange lacks a later one",
@@ -187,13 +188,14 @@ describe("the split of the map", () => {
 
 describe("the split of columns", () => {
   const axis = { firstBucket: LONG, bucketsPerLevel: 10, levels: 18 };
+  const columnsOf = (store: MemoryHubStore, of: HubSettings, asked: FlowsQuery) => flowColumns(store, of, asked, DAY0);
   const query = (ends: number[], venues: VenueId[] = ["binance", "okx"]): FlowsQuery => ({
     ...{ filter, deltaMs: 2 * HALF_HOUR, axis },
     columns: ends.map((end) => ({ endMs: at(end), venues })),
   });
 
   test("sums each column's own half hours, both sides on the levels asked for", () => {
-    const { columns, reason } = flowColumns(
+    const { columns, reason } = columnsOf(
       storeOf({ binance: [3, 4, 5, 6], okx: [3, 4, 5, 6] }),
       settings,
       query([5, 6, 7]),
@@ -212,18 +214,27 @@ describe("the split of columns", () => {
 
   test("leaves out those of which a half hour is missing, with the newest one's reason", () => {
     const store = storeOf({ binance: [0, 1, 2, 3, 4, 5, 6], okx: [0, 1, 2, 3, 5, 6] });
-    const { columns, reason } = flowColumns(store, settings, query([2, 3, 4, 5, 6, 7]));
+    const { columns, reason } = columnsOf(store, settings, query([2, 3, 4, 5, 6, 7]));
     expect(columns.map(({ endMs }) => endMs)).toEqual([2, 3, 4, 7].map(at));
-    expect(reason).toBe("the split reaches back to 2026-01-01T02:30Z");
+    expect(reason).toMatch(/^okx has no record of the half hour from 2026-01-01T02:00Z/);
     expect(
-      flowColumns(store, settings, { ...query([5]), filter: { ...filter, venues: ["binance"] } }).columns,
+      columnsOf(store, settings, { ...query([5]), filter: { ...filter, venues: ["binance"] } }).columns,
     ).toHaveLength(1);
+  });
+
+  test("reaches back as far as rows are kept, however old the columns asked for", () => {
+    const store = storeOf({ binance: [0, 1, 2, 3, 4, 5] });
+    const asked = query([2, 3, 4, 5, 6], ["binance"]);
+    const { columns, reason } = flowColumns(store, settings, asked, at(2) + 1);
+    expect(columns.map(({ endMs }) => endMs)).toEqual([5, 6].map(at));
+    expect(reason).toBe("the split reaches back to 2026-01-01T01:30Z");
+    expect(flowColumns(store, settings, asked, at(9))).toMatchObject({ columns: [], reason: expect.any(String) });
   });
 
   test("is none where an exchange is in the map that has no record, and asks nothing of one that never was", () => {
     const store = storeOf({ binance: [3, 4] });
-    expect(flowColumns(store, settings, query([5])).reason).toMatch(/^okx has no record/);
-    expect(flowColumns(store, settings, query([5], ["binance"])).columns).toHaveLength(1);
-    expect(flowColumns(store, settings, query([]))).toEqual({ columns: [], reason: null });
+    expect(columnsOf(store, settings, query([5])).reason).toMatch(/^okx has no record/);
+    expect(columnsOf(store, settings, query([5], ["binance"])).columns).toHaveLength(1);
+    expect(columnsOf(store, settings, query([]))).toEqual({ columns: [], reason: null });
   });
 });

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { addRow, decodeFlowRow, type FlowRow } from "../../../durable-objects/hub/flow-row.ts";
 import { JournaledHub } from "../../../durable-objects/hub/journal.ts";
+import { LiveView } from "../../../durable-objects/hub/live-view.ts";
 import { MemoryHubStore } from "../../../durable-objects/hub/memory-hub-store.ts";
 import type { HubSettings } from "../../../durable-objects/hub/settings.ts";
 import { encodeState } from "../../../durable-objects/hub/state-codec.ts";
@@ -13,7 +14,7 @@ import type { VenueId } from "../../../src/shared/market/symbol.ts";
 import { AGE_CLASSES, addProfile, toUsd } from "../../../src/shared/model/model.ts";
 import { AMOUNT_RELATIVE_ERROR } from "../../../src/shared/tile/amount-code.ts";
 import { MINUTE_MS } from "../../../src/shared/time/clock.ts";
-import { BLOCKED, batch, closedMinute, DAY0, historyAnswer, noNews } from "../../support/batches.ts";
+import { BLOCKED, batch, candle, closedMinute, DAY0, historyAnswer, noNews, priceAt } from "../../support/batches.ts";
 
 const SIDES = ["long", "short"] as const;
 const HALF_HOUR = 30 * MINUTE_MS;
@@ -144,4 +145,35 @@ describe("half hours", () => {
     expect(halfHours(played, "okx")).toEqual([0, 1, 2, 3]);
     expect(halfHours(played, "bybit")).toEqual([0, 3]);
   });
+});
+
+test("the running minute counts, on a copy: a plunge sweeps at once what the record does not know yet", () => {
+  const played = start();
+  play(played, 0, 40);
+  const openTime = DAY0 + 40 * MINUTE_MS;
+  const low = 0.95 * priceAt(openTime);
+  const plunge = candle("okx", openTime, {
+    open: priceAt(openTime),
+    high: priceAt(openTime),
+    low,
+    close: low,
+    closed: false,
+  });
+  played.hub.ingest(batch("okx", openTime + 20_000, [plunge]), storeSink(played.store));
+  const before = encodeState(played.hub.state);
+  const live = new LiveView();
+  const { state, sequence } = played.hub;
+  const flows = assertDefined(live.flows(state, settings, sequence)[0]?.flows, "flows of okx");
+  const venue = assertDefined(state.venues.get("okx"), "the exchange");
+  const period = assertDefined(venue.flows, "a running half hour").period;
+  const sum = (sizes: Iterable<number>) => [...sizes].reduce((a, b) => a + b, 0);
+  expect(sum(flows[0].swept)).toBeGreaterThan(2 * sum(period.record.swept[0]) + 1);
+  const { model } = assertDefined(live.at(state, settings, sequence)[0], "okx in the map");
+  const after = new Float64Array(flows[0].opened.length);
+  addProfile(model, { side: "long", tiers: TIERS, ages: AGE_CLASSES }, after, flows[0].first);
+  for (const [i, is] of after.entries()) {
+    const was = period.before[0][i] ?? 0;
+    expect(was + changeOf(flowsAt(flows[0], i)) - is).toBeCloseTo(0, 4);
+  }
+  expect(encodeState(state)).toEqual(before);
 });

@@ -132,7 +132,11 @@ export async function heatmap(
   const split =
     plan.deltaMs === null
       ? NO_SPLIT
-      : await askSplit(newest, { symbol, filter, deltaMs: plan.deltaMs, axis, columns: changes }, closed);
+      : await askSplit(
+          (asked) => newest.flows(symbol, asked),
+          { filter, deltaMs: plan.deltaMs, axis, columns: changes },
+          closed,
+        );
   return {
     asOf: past === null ? live.asOf : endMs,
     modelVersion: past?.modelVersion ?? live.modelVersion,

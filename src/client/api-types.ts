@@ -1838,7 +1838,7 @@ export interface operations {
                 side?: "both" | "long" | "short";
                 /** @description exposed: open value with its liquidation price there. expected: the part expected to be force-sold. */
                 mode?: "exposed" | "expected";
-                /** @description Change over this time instead of the size. */
+                /** @description Change over this time instead of the size; map and heatmap also say what it is made of (deltaSplit). */
                 delta?: "1h" | "4h" | "24h";
                 /** @description Leverage weights of your own, tier:share of opened size, at most 1 together; tiers not named keep the model's. The map is re-weighted as it is read. */
                 weights?: string;
@@ -2018,7 +2018,7 @@ export interface operations {
                 side?: "both" | "long" | "short";
                 /** @description exposed: open value with its liquidation price there. expected: the part expected to be force-sold. */
                 mode?: "exposed" | "expected";
-                /** @description Change over this time instead of the size. */
+                /** @description Change over this time instead of the size; map and heatmap also say what it is made of (deltaSplit). */
                 delta?: "1h" | "4h" | "24h";
                 /** @description Leverage weights of your own, tier:share of opened size, at most 1 together; tiers not named keep the model's. The map is re-weighted as it is read. */
                 weights?: string;
@@ -3686,7 +3686,7 @@ export interface operations {
                 side?: "both" | "long" | "short";
                 /** @description exposed: open value with its liquidation price there. expected: the part expected to be force-sold. */
                 mode?: "exposed" | "expected";
-                /** @description Change over this time instead of the size. */
+                /** @description Change over this time instead of the size; map and heatmap also say what it is made of (deltaSplit). */
                 delta?: "1h" | "4h" | "24h";
                 /** @description Leverage weights of your own, tier:share of opened size, at most 1 together; tiers not named keep the model's. The map is re-weighted as it is read. */
                 weights?: string;
@@ -3868,7 +3868,7 @@ export interface operations {
                 side?: "both" | "long" | "short";
                 /** @description exposed: open value with its liquidation price there. expected: the part expected to be force-sold. */
                 mode?: "exposed" | "expected";
-                /** @description Change over this time instead of the size. */
+                /** @description Change over this time instead of the size; map and heatmap also say what it is made of (deltaSplit). */
                 delta?: "1h" | "4h" | "24h";
                 /** @description Leverage weights of your own, tier:share of opened size, at most 1 together; tiers not named keep the model's. The map is re-weighted as it is read. */
                 weights?: string;
@@ -3956,7 +3956,7 @@ export interface operations {
                 side?: "both" | "long" | "short";
                 /** @description exposed: open value with its liquidation price there. expected: the part expected to be force-sold. */
                 mode?: "exposed" | "expected";
-                /** @description Change over this time instead of the size. */
+                /** @description Change over this time instead of the size; map and heatmap also say what it is made of (deltaSplit). */
                 delta?: "1h" | "4h" | "24h";
                 /** @description Leverage weights of your own, tier:share of opened size, at most 1 together; tiers not named keep the model's. The map is re-weighted as it is read. */
                 weights?: string;
@@ -4040,7 +4040,7 @@ export interface operations {
                 side?: "both" | "long" | "short";
                 /** @description exposed: open value with its liquidation price there. expected: the part expected to be force-sold. */
                 mode?: "exposed" | "expected";
-                /** @description Change over this time instead of the size. */
+                /** @description Change over this time instead of the size; map and heatmap also say what it is made of (deltaSplit). */
                 delta?: "1h" | "4h" | "24h";
                 /** @description Leverage weights of your own, tier:share of opened size, at most 1 together; tiers not named keep the model's. The map is re-weighted as it is read. */
                 weights?: string;
@@ -4124,7 +4124,7 @@ export interface operations {
                 side?: "both" | "long" | "short";
                 /** @description exposed: open value with its liquidation price there. expected: the part expected to be force-sold. */
                 mode?: "exposed" | "expected";
-                /** @description Change over this time instead of the size. */
+                /** @description Change over this time instead of the size; map and heatmap also say what it is made of (deltaSplit). */
                 delta?: "1h" | "4h" | "24h";
                 /** @description Leverage weights of your own, tier:share of opened size, at most 1 together; tiers not named keep the model's. The map is re-weighted as it is read. */
                 weights?: string;

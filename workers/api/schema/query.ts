@@ -37,7 +37,7 @@ export const filterQuery = {
     example: "exposed",
   }),
   delta: z.enum(DELTAS).optional().openapi({
-    description: "Change over this time instead of the size, split into opened, closed, swept and moved.",
+    description: "Change over this time instead of the size; map and heatmap also say what it is made of (deltaSplit).",
     example: "4h",
   }),
   weights: z.string().max(120).optional().openapi({

@@ -113,12 +113,12 @@ describe("the map's change", () => {
     expect(off / size).toBeLessThan(0.01);
   });
 
-  test("is split some 25 % far from the price on either side, and all the way to it", async () => {
+  test("is split more than 30 % far from the price on either side, and all the way to it", async () => {
     const { deltaSplit, price } = await mapOf("delta=4h");
     expect(deltaSplit!.long).toMatchObject({ fromPrice: expect.any(Number), toPrice: null });
     expect(deltaSplit!.short).toMatchObject({ fromPrice: null, toPrice: expect.any(Number) });
-    expect(deltaSplit!.long.fromPrice! / price).toBeLessThan(0.8);
-    expect(deltaSplit!.short.toPrice! / price).toBeGreaterThan(1.25);
+    expect(deltaSplit!.long.fromPrice! / price).toBeLessThan(0.7);
+    expect(deltaSplit!.short.toPrice! / price).toBeGreaterThan(1.4);
   });
 
   test("of one side has nothing of the other", async () => {

@@ -8,9 +8,9 @@ import { bucketIndex } from "./lattice.ts";
 import type { Model } from "./state.ts";
 import { AGE_CLASSES, addProfile } from "./views.ts";
 
-/** Buckets of a side's window from the price outward (26 % down, 35 % up) and inward (10 %), as at the beginning. */
-const OUTWARD = 600;
-const INWARD = 200;
+/** Buckets of a side's window from the price outward (35 % down, 54 % up: all but a few hundredths) and inward (6 %), as at the beginning. */
+const OUTWARD = 860;
+const INWARD = 120;
 export const FLOW_BUCKETS: number = OUTWARD + INWARD;
 /** Memory of a period: four columns per side, single precision. */
 export const FLOW_PERIOD_BYTES: number = 2 * 4 * 4 * FLOW_BUCKETS;

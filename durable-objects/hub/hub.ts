@@ -8,6 +8,7 @@ import { isAwaited } from "./barrier.ts";
 import { addBar } from "./candles.ts";
 import { observeContext } from "./context.ts";
 import { fillGap, type GapOpened, gapNeeds, keepMinute, openGap } from "./gap.ts";
+import { turnHalfHour } from "./half-hour-flows.ts";
 import { createVenue, type HubState, type HubVenue, inOrder } from "./hub-state.ts";
 import { teaches } from "./learn-minute.ts";
 import { withBelievedPrices } from "./price-check.ts";
@@ -119,6 +120,7 @@ function closeMinute(state: HubState, settings: HubSettings, into: Consumed, sin
   const endMs = minuteMs + MINUTE_MS;
   state.cursor = endMs;
   writeColumns(state, settings, endMs, sink);
+  turnHalfHour(state, settings, endMs, sink);
 }
 
 function consume(

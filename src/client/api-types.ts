@@ -730,6 +730,47 @@ export interface components {
             /** @description Bucket of the first level: its price in USD = e^(bucket × 0.0005). */
             firstBucket: number;
             bucketsPerLevel: number;
+            /** @description With delta: what the changes are made of, for closed columns that end with a half hour and the levels listed. There a cell is exactly opened − closed − swept + moved; elsewhere it is the difference of stored columns, which are coded to 2.2 %. */
+            deltaSplit: {
+                columns: {
+                    /** @description Index of the column. */
+                    column: number;
+                    /** @description Where the column's change begins, ms UTC. */
+                    fromMs: number;
+                    /** @description Level of the first amount; the next ones follow upward. */
+                    firstLevel: number;
+                    /**
+                     * @example [
+                     *       1250000
+                     *     ]
+                     */
+                    opened: number[];
+                    /**
+                     * @example [
+                     *       1250000
+                     *     ]
+                     */
+                    closed: number[];
+                    /**
+                     * @example [
+                     *       1250000
+                     *     ]
+                     */
+                    swept: number[];
+                    /**
+                     * @description Top-ups and funding; negative where size left the level.
+                     * @example [
+                     *       1250000
+                     *     ]
+                     */
+                    moved: number[];
+                }[];
+            } | null;
+            /**
+             * @description Why changes are not split, or not in every column whose end is a half hour's; null without delta.
+             * @example null
+             */
+            deltaSplitReason: string | null;
         };
         Filter: {
             exchange: ("binance" | "bybit" | "okx" | "hyperliquid" | "bitget" | "gate" | "dydx" | "gmx")[];
@@ -838,6 +879,50 @@ export interface components {
                 longUsd: number;
                 shortUsd: number;
             };
+            /** @description With delta: what the change is made of. Between the stated prices each level's longUsd and shortUsd are exactly opened − closed − swept + moved; byLeverage and byExchange stay differences of stored columns, which are coded to 2.2 %. */
+            deltaSplit: {
+                /** @description Where the change begins, ms UTC: a half hour's begin. */
+                fromMs: number;
+                /** @description Prices between which the side's change is split; null = nothing happened any further. */
+                long: {
+                    fromPrice: number | null;
+                    toPrice: number | null;
+                };
+                /** @description Prices between which the side's change is split; null = nothing happened any further. */
+                short: {
+                    fromPrice: number | null;
+                    toPrice: number | null;
+                };
+                levels: {
+                    /**
+                     * @description Lower price of the level.
+                     * @example 96000
+                     */
+                    price: number;
+                    opened: {
+                        longUsd: number;
+                        shortUsd: number;
+                    };
+                    closed: {
+                        longUsd: number;
+                        shortUsd: number;
+                    };
+                    swept: {
+                        longUsd: number;
+                        shortUsd: number;
+                    };
+                    /** @description Top-ups and funding; negative where size left the level. */
+                    moved: {
+                        longUsd: number;
+                        shortUsd: number;
+                    };
+                }[];
+            } | null;
+            /**
+             * @description Why a change is not split; null where it is, and without delta.
+             * @example null
+             */
+            deltaSplitReason: string | null;
         };
         Bars: {
             /**
@@ -1753,7 +1838,7 @@ export interface operations {
                 side?: "both" | "long" | "short";
                 /** @description exposed: open value with its liquidation price there. expected: the part expected to be force-sold. */
                 mode?: "exposed" | "expected";
-                /** @description Change over this time instead of the size. */
+                /** @description Change over this time instead of the size; map and heatmap also say what it is made of (deltaSplit). */
                 delta?: "1h" | "4h" | "24h";
                 /** @description Leverage weights of your own, tier:share of opened size, at most 1 together; tiers not named keep the model's. The map is re-weighted as it is read. */
                 weights?: string;
@@ -1874,7 +1959,9 @@ export interface operations {
                      *         1767225900000
                      *       ],
                      *       "firstBucket": 21820,
-                     *       "bucketsPerLevel": 20
+                     *       "bucketsPerLevel": 20,
+                     *       "deltaSplit": null,
+                     *       "deltaSplitReason": null
                      *     }
                      */
                     "application/json": components["schemas"]["Heatmap"];
@@ -1931,7 +2018,7 @@ export interface operations {
                 side?: "both" | "long" | "short";
                 /** @description exposed: open value with its liquidation price there. expected: the part expected to be force-sold. */
                 mode?: "exposed" | "expected";
-                /** @description Change over this time instead of the size. */
+                /** @description Change over this time instead of the size; map and heatmap also say what it is made of (deltaSplit). */
                 delta?: "1h" | "4h" | "24h";
                 /** @description Leverage weights of your own, tier:share of opened size, at most 1 together; tiers not named keep the model's. The map is re-weighted as it is read. */
                 weights?: string;
@@ -2075,7 +2162,9 @@ export interface operations {
                      *       "totals": {
                      *         "longUsd": 76191025,
                      *         "shortUsd": 115457418
-                     *       }
+                     *       },
+                     *       "deltaSplit": null,
+                     *       "deltaSplitReason": null
                      *     }
                      */
                     "application/json": components["schemas"]["LiquidationMap"];
@@ -3597,7 +3686,7 @@ export interface operations {
                 side?: "both" | "long" | "short";
                 /** @description exposed: open value with its liquidation price there. expected: the part expected to be force-sold. */
                 mode?: "exposed" | "expected";
-                /** @description Change over this time instead of the size. */
+                /** @description Change over this time instead of the size; map and heatmap also say what it is made of (deltaSplit). */
                 delta?: "1h" | "4h" | "24h";
                 /** @description Leverage weights of your own, tier:share of opened size, at most 1 together; tiers not named keep the model's. The map is re-weighted as it is read. */
                 weights?: string;
@@ -3718,7 +3807,9 @@ export interface operations {
                      *         1767225900000
                      *       ],
                      *       "firstBucket": 21820,
-                     *       "bucketsPerLevel": 20
+                     *       "bucketsPerLevel": 20,
+                     *       "deltaSplit": null,
+                     *       "deltaSplitReason": null
                      *     }
                      */
                     "application/json": components["schemas"]["Heatmap"];
@@ -3777,7 +3868,7 @@ export interface operations {
                 side?: "both" | "long" | "short";
                 /** @description exposed: open value with its liquidation price there. expected: the part expected to be force-sold. */
                 mode?: "exposed" | "expected";
-                /** @description Change over this time instead of the size. */
+                /** @description Change over this time instead of the size; map and heatmap also say what it is made of (deltaSplit). */
                 delta?: "1h" | "4h" | "24h";
                 /** @description Leverage weights of your own, tier:share of opened size, at most 1 together; tiers not named keep the model's. The map is re-weighted as it is read. */
                 weights?: string;
@@ -3865,7 +3956,7 @@ export interface operations {
                 side?: "both" | "long" | "short";
                 /** @description exposed: open value with its liquidation price there. expected: the part expected to be force-sold. */
                 mode?: "exposed" | "expected";
-                /** @description Change over this time instead of the size. */
+                /** @description Change over this time instead of the size; map and heatmap also say what it is made of (deltaSplit). */
                 delta?: "1h" | "4h" | "24h";
                 /** @description Leverage weights of your own, tier:share of opened size, at most 1 together; tiers not named keep the model's. The map is re-weighted as it is read. */
                 weights?: string;
@@ -3949,7 +4040,7 @@ export interface operations {
                 side?: "both" | "long" | "short";
                 /** @description exposed: open value with its liquidation price there. expected: the part expected to be force-sold. */
                 mode?: "exposed" | "expected";
-                /** @description Change over this time instead of the size. */
+                /** @description Change over this time instead of the size; map and heatmap also say what it is made of (deltaSplit). */
                 delta?: "1h" | "4h" | "24h";
                 /** @description Leverage weights of your own, tier:share of opened size, at most 1 together; tiers not named keep the model's. The map is re-weighted as it is read. */
                 weights?: string;
@@ -4033,7 +4124,7 @@ export interface operations {
                 side?: "both" | "long" | "short";
                 /** @description exposed: open value with its liquidation price there. expected: the part expected to be force-sold. */
                 mode?: "exposed" | "expected";
-                /** @description Change over this time instead of the size. */
+                /** @description Change over this time instead of the size; map and heatmap also say what it is made of (deltaSplit). */
                 delta?: "1h" | "4h" | "24h";
                 /** @description Leverage weights of your own, tier:share of opened size, at most 1 together; tiers not named keep the model's. The map is re-weighted as it is read. */
                 weights?: string;

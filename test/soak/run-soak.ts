@@ -89,6 +89,7 @@ export async function runSoak(options: SoakOptions): Promise<SoakResult> {
     minutes: (minutes: VenueMinute[]) => void result.minutes.push(...structuredClone(minutes)),
     column() {},
     cross() {},
+    flows() {},
     context() {},
     liquidations() {},
     gap() {},

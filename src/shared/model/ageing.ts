@@ -107,11 +107,10 @@ function recordMove(
   share: number,
 ): void {
   const mask = ROW_WIDTH[row]! - 1;
-  const column = record.moved[side]!;
   for (let b = low; b < high; b++) {
     const moved = share * book.cells[ROW_START[row]! + (b & mask)]!;
     if (moved === 0) continue;
-    addAt(record, column, b, -moved);
-    addAt(record, column, b + away, moved);
+    addAt(record, record.moved, side, b, -moved);
+    addAt(record, record.moved, side, b + away, moved);
   }
 }

@@ -35,6 +35,10 @@ export class ByteWriter {
   f64s(values: Float64Array): void {
     for (let i = 0; i < values.length; i++) this.f64(values[i]!);
   }
+  f32s(values: Float32Array): void {
+    const at = this.reserve(4 * values.length);
+    for (let i = 0; i < values.length; i++) this.view.setFloat32(at + 4 * i, values[i]!, true);
+  }
   /** Room for so many bytes, to be filled before anything else is written. */
   block(count: number): Uint8Array {
     const at = this.reserve(count);
@@ -97,6 +101,12 @@ export class ByteReader {
   }
   f64s(into: Float64Array): void {
     for (let i = 0; i < into.length; i++) into[i] = this.f64();
+  }
+  f32s(into: Float32Array): void {
+    for (let i = 0; i < into.length; i++) {
+      const at = this.take(4);
+      into[i] = at === null ? 0 : this.view.getFloat32(at, true);
+    }
   }
   /** So many bytes where they lie, not copied; null past the end. */
   block(count: number): Uint8Array | null {

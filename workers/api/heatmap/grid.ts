@@ -83,8 +83,11 @@ function coarsen(fine: Float64Array, axis: Axis): Float64Array {
   return levels;
 }
 
+/** `[columnIndex, levelIndex, whole USD]` */
+export type Cell = [number, number, number];
+
 /** Appends `[columnIndex, levelIndex, whole USD]` of the levels that are not empty. */
-export function pushCells(cells: [number, number, number][], columnIndex: number, levels: Float64Array): void {
+export function pushCells(cells: Cell[], columnIndex: number, levels: Float64Array): void {
   for (let i = 0; i < levels.length; i++) {
     const usd = Math.round(levels[i] ?? 0);
     if (usd !== 0) cells.push([columnIndex, i, usd]);

@@ -5,6 +5,7 @@ export class ByteWriter {
   private view = new DataView(this.bytes.buffer);
   private length = 0;
 
+  /** Where so many bytes begin. Before `view` is named: growing replaces it. */
   private reserve(count: number): number {
     const at = this.length;
     this.length += count;
@@ -18,19 +19,24 @@ export class ByteWriter {
   }
 
   u8(value: number): void {
-    this.view.setUint8(this.reserve(1), value);
+    const at = this.reserve(1);
+    this.view.setUint8(at, value);
   }
   u16(value: number): void {
-    this.view.setUint16(this.reserve(2), value, true);
+    const at = this.reserve(2);
+    this.view.setUint16(at, value, true);
   }
   i32(value: number): void {
-    this.view.setInt32(this.reserve(4), value, true);
+    const at = this.reserve(4);
+    this.view.setInt32(at, value, true);
   }
   u32(value: number): void {
-    this.view.setUint32(this.reserve(4), value, true);
+    const at = this.reserve(4);
+    this.view.setUint32(at, value, true);
   }
   f64(value: number): void {
-    this.view.setFloat64(this.reserve(8), value, true);
+    const at = this.reserve(8);
+    this.view.setFloat64(at, value, true);
   }
   f64s(values: Float64Array): void {
     for (let i = 0; i < values.length; i++) this.f64(values[i]!);

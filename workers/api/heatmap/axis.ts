@@ -1,5 +1,6 @@
 // The price axis of a heatmap: as high as its candles and a margin around them.
 import { ApiError } from "../../../src/shared/error/api-error.ts";
+import { BUCKET_WIDTH } from "../../../src/shared/tile/bucket-price.ts";
 import { type Axis, axisOver, MAX_LEVELS } from "./grid.ts";
 import type { Range } from "./ranges.ts";
 
@@ -35,7 +36,7 @@ export function axisFor(
   if (!(high > 0 && low <= high)) return { firstBucket: 0, bucketsPerLevel: bucketsPerLevel ?? 1, levels: 0 };
   const axis = axisOver(low, high, MARGINS[range], bucketsPerLevel);
   if (axis.levels > MAX_LEVELS) {
-    const least = (Math.ceil((axis.levels * axis.bucketsPerLevel) / MAX_LEVELS) * 0.0005).toFixed(4);
+    const least = (Math.ceil((axis.levels * axis.bucketsPerLevel) / MAX_LEVELS) * BUCKET_WIDTH).toFixed(4);
     throw new ApiError(
       "invalid-parameter",
       `bucket gives ${axis.levels} price levels, at most ${MAX_LEVELS}: take ${least} or more`,

@@ -3,6 +3,7 @@ import type { HubLive, SplitMap } from "../../../durable-objects/hub/answers.ts"
 import type { MapFilter } from "../../../src/shared/market/filter.ts";
 import type { SymbolId } from "../../../src/shared/market/symbol.ts";
 import { log } from "../../../src/shared/num/log.ts";
+import { BUCKET_WIDTH } from "../../../src/shared/tile/bucket-price.ts";
 import { type ApiConfig, type ApiEnv, configOf } from "../env.ts";
 import { levelBands } from "../heatmap/band.ts";
 import { roundPrice } from "../heatmap/grid.ts";
@@ -21,7 +22,6 @@ import { envelopeShape, problemResponses } from "../schema/envelope.ts";
 import { asOfQuery, bucketQuery, filterQuery, symbolParam } from "../schema/query.ts";
 import { filterSchema, publicFilter } from "./heatmap.ts";
 
-const BUCKET = 0.0005;
 /** Height of a level when none is asked for: 0.2 %. */
 const DEFAULT_BUCKETS = 4;
 
@@ -130,7 +130,7 @@ mapRoute.openapi(route, async (context) => {
   const bands =
     head.price === null || filter.delta !== null
       ? null
-      : levelBands(map.byLeverage, height, log(head.price) / BUCKET, filter.mode);
+      : levelBands(map.byLeverage, height, log(head.price) / BUCKET_WIDTH, filter.mode);
   const { split } = map;
   const rowsIn = (factor: number) => {
     const plain = levelRows(map, height, bands);

@@ -80,7 +80,19 @@ export class Feed {
     const instruments = this.#instruments;
     const budget = this.#budget;
     this.#requester = new Requester(
-      { adapter, send, budget, instruments, counters, market, wall, speed, random, blockedProbeMs },
+      {
+        adapter,
+        send,
+        budget,
+        instruments,
+        counters,
+        market,
+        wall,
+        speed,
+        random,
+        blockedProbeMs,
+        skewMs: () => this.#skewMs(),
+      },
       memory?.breaker ?? newBreaker(wall()),
     );
     this.#progress = new ProgressTable(random);
@@ -133,8 +145,6 @@ export class Feed {
     const { adapter, name, market, wall, speed } = this.#options;
     const { weight, windowMs, source } = adapter.budget;
     const overtaken = this.#tracks.reduce((sum, { outbox }) => sum + outbox.overtaken, 0);
-    // a stamp may be older than the answer, never younger: the freshest is nearest to the exchange's clock
-    const skews = this.#tracks.flatMap(({ skewMs }) => skewMs ?? []);
     const lost = this.#tracks.reduce((sum, { outbox }) => sum + outbox.lost, 0);
     return {
       venue: adapter.id,
@@ -142,7 +152,7 @@ export class Feed {
       at: market.now(),
       startedAt: this.#startedAt,
       symbols: this.#tracks.map(reportSymbol),
-      skewMs: skews.length === 0 ? null : Math.max(...skews),
+      skewMs: this.#skewMs(),
       breaker: this.#requester.breaker,
       budget: { used: this.#budget.used(wall()), weight, windowMs: windowMs / speed, source },
       counters: structuredClone({ ...this.#counters, overtaken, lost }),
@@ -150,6 +160,12 @@ export class Feed {
       stream: this.#stream?.report() ?? null,
       instrumentsAt: this.#instruments.listedAt,
     };
+  }
+
+  /** A stamp may be older than the answer, never younger: the freshest is nearest to the exchange's clock. */
+  #skewMs(): number | null {
+    const skews = this.#tracks.flatMap(({ skewMs }) => skewMs ?? []);
+    return skews.length === 0 ? null : Math.max(...skews);
   }
 
   async #work(): Promise<void> {

@@ -43,6 +43,8 @@ export type PayloadKind = (typeof PAYLOAD_KINDS)[number];
 export interface ParseContext {
   /** Our receive time: parsers read no clock. */
   receivedAt: EpochMs;
+  /** The exchange's clock minus ours, ms, where it has been measured. */
+  skewMs?: number | null;
   /** For payloads that do not name their symbol (Binance klines): the venue's symbol, or null. */
   venueSymbol: string | null;
   /** Known contracts by venue symbol; a row of an unknown contract is a reject only when the request named it. */

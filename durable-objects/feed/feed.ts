@@ -73,7 +73,10 @@ export class Feed {
     const { adapter, symbols, memory, market, wall, speed, random, send, blockedProbeMs } = options;
     this.#options = options;
     this.#startedAt = market.now();
-    this.#tracks = symbols.map((symbol, index) => new SymbolTrack(symbol, index, adapter.defaultVenueSymbol(symbol)));
+    const { tellsTime } = adapter;
+    this.#tracks = symbols.map(
+      (symbol, index) => new SymbolTrack(symbol, index, adapter.defaultVenueSymbol(symbol), tellsTime),
+    );
     this.#instruments = new InstrumentBook(adapter, symbols);
     this.#budget = new RequestBudget(adapter.budget.weight, adapter.budget.windowMs / speed);
     const counters = this.#counters;
@@ -214,18 +217,29 @@ export class Feed {
     if (asked.type === "bad-symbol" && request.symbol !== null) this.#listings.refuse(request.symbol, asked.reason);
     if (asked.type !== "ok") return;
     this.#instruments.merge(asked.parsed.instruments);
-    this.#intake.take(asked.parsed.observations, request.entry.cadence === "poll" ? due : this.#tracks);
+    const { kind, cadence } = request.entry;
+    for (const track of this.#tracks) {
+      if (request.symbol === null || request.symbol === track.symbol) track.needed.refuse(kind, asked.parsed.rejects);
+    }
+    this.#intake.take(asked.parsed.observations, cadence === "poll" ? due : this.#tracks, kind);
   }
 
   async #tell(track: SymbolTrack): Promise<void> {
     const { adapter, market, pace, speed } = this.#options;
     const now = market.now();
     const everyTicks = track.index < pace.busySymbols ? 1 : pace.tailEvery;
+    const pollMs = pace.stepMs * everyTicks * speed;
+    const { quarantine } = this.#intake;
     const facts = {
       off: track.off,
       breaker: this.#requester.breaker,
       newsAt: track.newsAt,
-      pollMs: pace.stepMs * everyTicks * speed,
+      pollMs,
+      unheard: track.needed.unheard(adapter.plan, now, {
+        sinceMs: track.firstNewsAt,
+        pollMs,
+        heldBack: (kind, after) => quarantine.heldBack(track.symbol, kind, after),
+      }),
       failing: this.#progress.failing(adapter.plan, track.symbol),
       streamDown: this.#stream?.down(STREAM_DOWN_AFTER_MS) ?? null,
     };

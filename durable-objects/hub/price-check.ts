@@ -56,7 +56,8 @@ export function withBelievedPrices(state: HubState, batch: ObservationBatch): Ob
   });
   // history speaks of minutes before: it ends no doubt about now
   if (seen.near && !seen.apart && batch.history === null) doubt.sinceMs = null;
-  if ((seen.apart || seen.near) && batch.history === null) doubt.isWithheld = seen.withheld;
+  if (others === null) doubt.isWithheld = false;
+  else if ((seen.apart || seen.near) && batch.history === null) doubt.isWithheld = seen.withheld;
   if (doubt.isWithheld === true && others !== null) keepMedians(doubt, batch.sentAt, others.median);
   if (doubt.count > 0 || doubt.sinceMs !== null) state.priceDoubts[batch.venue] = doubt;
   return rewritten(batch, observations, refused, doubt);

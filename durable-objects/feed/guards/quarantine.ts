@@ -16,6 +16,7 @@ const SAMPLE_CHARS = 200;
 export class Quarantine {
   readonly #interest = new Map<SymbolId, InterestMemory>();
   readonly #prices = new Map<SymbolId, number>();
+  readonly #held = new Map<string, { reason: string; at: EpochMs }>();
   readonly #report: QuarantineReport = { count: 0, last: null };
 
   /** The believable part of what an exchange said live; history speaks of other times and is not compared. */
@@ -27,6 +28,12 @@ export class Quarantine {
 
   report(): QuarantineReport {
     return structuredClone(this.#report);
+  }
+
+  /** Why a kind of one symbol was last held back, if that was after a time; else null. */
+  heldBack(symbol: SymbolId, kind: Observation["kind"], after: EpochMs): string | null {
+    const held = this.#held.get(`${symbol} ${kind}`);
+    return held === undefined || held.at <= after ? null : held.reason;
   }
 
   #learn(one: Observation): void {
@@ -48,6 +55,7 @@ export class Quarantine {
   #isSound(one: Observation, reason: string | null): boolean {
     if (reason === null) return true;
     this.#report.count += 1;
+    this.#held.set(`${one.symbol} ${one.kind}`, { reason, at: one.receivedAt });
     const sample = JSON.stringify(one).slice(0, SAMPLE_CHARS);
     this.#report.last = { symbol: one.symbol, kind: one.kind, reason, sample, at: one.receivedAt };
     return false;

@@ -177,6 +177,11 @@ export interface VenueAdapter {
   locationHint: "wnam" | "enam" | "sam" | "weur" | "eeur" | "apac" | "oc" | "afr" | "me";
   /** The documented request budget: weight per window. */
   budget: { weight: number; windowMs: number; source: string };
+  /**
+   * Observations of a poll whose stamp is the exchange's own time when it answered: they measure its clock. What we stamp
+   * ourselves does not.
+   */
+  tellsTime: readonly Observation["kind"][];
   /** What a poll asks for. */
   plan: readonly PlanEntry[];
   history: { candles: HistorySource; openInterest: HistorySource | null };

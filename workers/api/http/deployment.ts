@@ -28,7 +28,8 @@ export function exchangeTotals(deployment: Deployment, id: VenueId) {
   const best = [...states].sort((a, b) => ORDER.indexOf(a.state) - ORDER.indexOf(b.state))[0];
   const ages = states.flatMap((exchange) => exchange.ageMs ?? []);
   const known = states.flatMap((exchange) => exchange.openInterestUsd ?? []);
-  const reason = states.find((exchange) => exchange.reason !== undefined)?.reason;
+  // a reason belongs to its state: why another coin is not offered says nothing about this one
+  const reason = best?.reason;
   return {
     id,
     state: best?.state ?? ("stale" as const),

@@ -230,6 +230,7 @@ export class Feed {
     const everyTicks = track.index < pace.busySymbols ? 1 : pace.tailEvery;
     const pollMs = pace.stepMs * everyTicks * speed;
     const { quarantine } = this.#intake;
+    const failing = this.#progress.failing(adapter.plan, track.symbol);
     const facts = {
       off: track.off,
       breaker: this.#requester.breaker,
@@ -239,8 +240,9 @@ export class Feed {
         sinceMs: track.firstNewsAt,
         pollMs,
         heldBack: (kind, after) => quarantine.heldBack(track.symbol, kind, after),
+        failing,
       }),
-      failing: this.#progress.failing(adapter.plan, track.symbol),
+      failing,
       streamDown: this.#stream?.down(STREAM_DOWN_AFTER_MS) ?? null,
     };
     track.status = nextStatus(track.status, judgeSymbol(facts, now), now);

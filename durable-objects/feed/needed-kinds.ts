@@ -21,6 +21,18 @@ interface Heard {
   from: PayloadKind;
 }
 
+/** What else is known of the symbol. */
+interface Surroundings {
+  /** When it was first heard of; null before. */
+  sinceMs: EpochMs | null;
+  /** Market time between two polls. */
+  pollMs: number;
+  /** Why a kind was not believed after a time, or null. */
+  heldBack: (kind: NeededKind, after: EpochMs) => string | null;
+  /** Requests that fail, in words that begin with the payload. */
+  failing: readonly string[];
+}
+
 export class NeededKinds {
   readonly #heard = new Map<NeededKind, Heard>();
   readonly #unread = new Map<PayloadKind, { count: number; last: Reject }>();
@@ -43,28 +55,16 @@ export class NeededKinds {
     this.#unread.set(from, { count: (this.#unread.get(from)?.count ?? 0) + rejects.length, last });
   }
 
-  /**
-   * The kind that has been gone for too long, in words with the cause, or null. `sinceMs` is when the symbol was first
-   * heard of; `heldBack` says why a kind was not believed after a time, or null.
-   */
-  unheard(
-    plan: readonly PlanEntry[],
-    now: EpochMs,
-    {
-      sinceMs,
-      pollMs,
-      heldBack,
-    }: {
-      sinceMs: EpochMs | null;
-      pollMs: number;
-      heldBack: (kind: NeededKind, after: EpochMs) => string | null;
-    },
-  ): string | null {
+  /** The kind that has been gone for too long, in words with the cause, or null. */
+  unheard(plan: readonly PlanEntry[], now: EpochMs, around: Surroundings): string | null {
+    const { sinceMs, pollMs, heldBack, failing } = around;
     for (const kind of NEEDED) {
       const heard = this.#heard.get(kind);
       const since = heard?.at ?? sinceMs;
       if (since === null || now - since <= limitMs(plan, heard?.from, pollMs)) continue;
-      const cause = heldBack(kind, since) ?? this.#unreadIn(heard?.from) ?? "the exchange sends no newer one";
+      const refused = failing.find((request) => request.startsWith(`${heard?.from}:`));
+      const cause =
+        heldBack(kind, since) ?? refused ?? this.#unreadIn(heard?.from) ?? "the exchange sends no newer one";
       return `no ${IN_WORDS[kind]} for ${Math.floor((now - since) / MINUTE_MS)} min: ${cause}`;
     }
     return null;

@@ -31,7 +31,7 @@ export function judgeSymbol(facts: SymbolFacts, now: EpochMs): { state: VenueSta
   const held = breaker.state === "open" ? breaker : null;
   if (held?.cause === "blocked") return { state: "blocked", reason: held.reason };
   const { failing, unheard, streamDown } = facts;
-  const trouble = held !== null ? `${held.cause}: ${held.reason}` : (failing[0] ?? unheard ?? streamDown);
+  const trouble = held !== null ? `${held.cause}: ${held.reason}` : (unheard ?? failing[0] ?? streamDown);
   if (newsAt === null) return { state: "stale", reason: trouble ?? "no answer yet" };
   if (now - newsAt > Math.max(STALE_MS, STALE_POLLS * facts.pollMs)) {
     return { state: "stale", reason: trouble ?? "the exchange's own time stands still" };

@@ -41,4 +41,9 @@ describe.each([10, 25])("%i seconds behind", (seconds) => {
     );
     expect(Math.max(...delays)).toBeLessThanOrEqual(MINUTE_MS);
   });
+
+  test.each(VENUES)("%s: the clock is measured, or said to be unknown", (venue) => {
+    const isTold = venue !== "dydx" && venue !== "gmx";
+    expect(run.feeds.get(venue)?.report().skewMs).toBe(isTold ? -seconds * SECOND_MS : null);
+  });
 });

@@ -114,6 +114,7 @@ export class Feed {
       wall,
       random,
       budget,
+      quarantine: this.#intake.quarantine,
       pause,
     });
     this.#stream = this.#newStream();

@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { createHubState } from "../../../durable-objects/hub/hub-state.ts";
 import { hubReport } from "../../../durable-objects/hub/report.ts";
 import type { VenueState } from "../../../src/shared/market/venue-status.ts";
-import { exchangeTotals } from "../../../workers/api/http/deployment.ts";
+import { exchangeTotals } from "../../../workers/api/http/exchange-totals.ts";
 
 function report(symbol: string, state: VenueState, reason?: string) {
   const settings = { symbol, venues: ["binance" as const], historyMs: 60_000, speed: 1 };
@@ -12,7 +12,7 @@ function report(symbol: string, state: VenueState, reason?: string) {
   const exchange = { ...figures, state, ...(reason === undefined ? {} : { reason }) };
   return { ...plain, coverage: { ...plain.coverage, exchanges: [exchange] } };
 }
-const totals = (...reports: ReturnType<typeof report>[]) => exchangeTotals({ reports, unreachable: [] }, "binance");
+const totals = (...reports: ReturnType<typeof report>[]) => exchangeTotals(reports, "binance");
 
 test("a live exchange gives no reason because of a coin that it does not have", () => {
   const found = totals(report("BTC", "live"), report("NOSUCH", "off", "-1121: Invalid symbol."));

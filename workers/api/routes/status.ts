@@ -24,7 +24,9 @@ const answerSchema = z
     unreachable: z.array(z.string()),
     clockSkewMs: z
       .record(z.string(), z.number().nullable())
-      .openapi({ description: "Each exchange's clock minus ours; null while its feed cannot be asked." }),
+      .openapi({
+        description: "Each exchange's clock minus ours; null where no answer tells it, or its feed cannot be asked.",
+      }),
     symbols: z.array(
       z.object({
         symbol: z.string(),

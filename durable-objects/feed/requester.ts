@@ -28,6 +28,8 @@ export interface RequesterOptions {
   /** Market seconds per wall second. */
   speed: number;
   random: () => number;
+  /** The exchange's clock minus ours, ms; null while it is not measured. */
+  skewMs: () => number | null;
   /** Wall time between two probes of a venue that refuses this place. */
   blockedProbeMs?: number | undefined;
 }
@@ -69,7 +71,7 @@ export class Requester {
   }
 
   async #askNow(kind: PayloadKind, args: RequestArgs, share: "live" | "history"): Promise<Asked> {
-    const { adapter, budget, counters, send, wall, market, instruments } = this.#options;
+    const { adapter, budget, counters, send, wall, market, instruments, skewMs } = this.#options;
     if (!this.#mayAsk()) return { type: "held", by: "breaker" };
     const request = adapter.request(kind, args);
     if (!budget.take(request.weight, share, wall())) {
@@ -85,7 +87,8 @@ export class Requester {
       countOutcome(counters, outcome);
       if (outcome.type !== "ok") return outcome;
       const receivedAt = market.now();
-      const context = { receivedAt, venueSymbol: request.venueSymbol, instruments: instruments.byVenueSymbol };
+      const { venueSymbol } = request;
+      const context = { receivedAt, skewMs: skewMs(), venueSymbol, instruments: instruments.byVenueSymbol };
       const parsed = adapter.parse(kind, outcome.payload, context);
       countRejects(counters, parsed.rejects);
       return { type: "ok", parsed, receivedAt };

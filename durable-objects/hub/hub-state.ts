@@ -50,6 +50,10 @@ export interface PriceDoubt {
   sinceMs: EpochMs | null;
   count: number;
   last: { price: number; median: number; at: EpochMs } | null;
+  /** The newest price was kept out. */
+  isWithheld?: boolean;
+  /** The others' median in the minutes of the doubt, oldest first, of a day at most. */
+  medians?: [minuteMs: EpochMs, price: number][];
 }
 
 export interface HubState {

@@ -55,7 +55,7 @@ export function applyBatch(state: HubState, settings: HubSettings, batch: Observ
 
   const minutes: VenueMinute[] = [];
   const gaps: GapOpened[] = [];
-  const replayed = correct(state, settings, venue, batch, minutes);
+  const replayed = correct(state, settings, venue, believed, minutes);
   catchUp(state, settings, venue, { minutes, gaps });
   const backfilledBefore = state.backfilledColumns;
   let closedMinutes = 0;

@@ -424,7 +424,7 @@ export interface components {
                 worst: number;
             };
             unreachable: string[];
-            /** @description Each exchange's clock minus ours; null while its feed cannot be asked. */
+            /** @description Each exchange's clock minus ours; null where no answer tells it, or its feed cannot be asked. */
             clockSkewMs: {
                 [key: string]: number | null;
             };

@@ -43,6 +43,8 @@ export type PayloadKind = (typeof PAYLOAD_KINDS)[number];
 export interface ParseContext {
   /** Our receive time: parsers read no clock. */
   receivedAt: EpochMs;
+  /** The exchange's clock minus ours, ms, where it has been measured. */
+  skewMs?: number | null;
   /** For payloads that do not name their symbol (Binance klines): the venue's symbol, or null. */
   venueSymbol: string | null;
   /** Known contracts by venue symbol; a row of an unknown contract is a reject only when the request named it. */
@@ -175,6 +177,11 @@ export interface VenueAdapter {
   locationHint: "wnam" | "enam" | "sam" | "weur" | "eeur" | "apac" | "oc" | "afr" | "me";
   /** The documented request budget: weight per window. */
   budget: { weight: number; windowMs: number; source: string };
+  /**
+   * Observations of a poll whose stamp is the exchange's own time when it answered: they measure its clock. What we stamp
+   * ourselves does not.
+   */
+  tellsTime: readonly Observation["kind"][];
   /** What a poll asks for. */
   plan: readonly PlanEntry[];
   history: { candles: HistorySource; openInterest: HistorySource | null };

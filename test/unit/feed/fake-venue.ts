@@ -58,6 +58,7 @@ export const fakeAdapter: VenueAdapter = {
   streamBase: null,
   locationHint: "apac",
   budget: { weight: 1_000, windowMs: 60_000, source: "made up" },
+  tellsTime: ["openInterest", "markPrice"],
   plan: [
     { kind: "premium-index", scope: "venue", cadence: "poll" },
     { kind: "open-interest", scope: "symbol", cadence: "poll" },

@@ -4,8 +4,9 @@ import { VENUE_STATES } from "../../../src/shared/market/venue-status.ts";
 import { modelVersion } from "../../../src/shared/model/state.ts";
 import { adapterOf } from "../../../src/shared/venue/registry.ts";
 import { type ApiEnv, configOf } from "../env.ts";
-import { askDeployment, deploymentEnvelope, exchangeTotals } from "../http/deployment.ts";
+import { askDeployment, deploymentEnvelope } from "../http/deployment.ts";
 import { entityTag } from "../http/entity-tag.ts";
+import { exchangeTotals } from "../http/exchange-totals.ts";
 import { askFeeds, feedFactsSchema } from "../http/feed-facts.ts";
 import { refuseUnknown } from "../http/query.ts";
 import { envelopeShape, problemResponses } from "../schema/envelope.ts";
@@ -68,7 +69,7 @@ exchangesRoute.openapi(route, async (context) => {
           lacks: [...lacks],
           liquidationFeed: liquidationFeedOf(id),
           feed: feeds.get(id) ?? null,
-          ...exchangeTotals(deployment, id),
+          ...exchangeTotals(deployment.reports, id),
         };
       }),
     },

@@ -150,6 +150,9 @@ export interface StreamRules {
   source: string;
 }
 
+/** What a venue answers to a subscription. */
+export type SubscriptionAnswer = { accepted: true } | { accepted: false; reason: string };
+
 /** The venue's liquidation stream. */
 export interface StreamPlan {
   rules: StreamRules;
@@ -161,6 +164,10 @@ export interface StreamPlan {
   ping: { message: string; everyMs: number } | null;
   /** Longest silence before the connection counts as dead. */
   silenceMs: number;
+  /** Whether each message of `subscribe` is answered; elsewhere the first message shows that the stream runs. */
+  acknowledges: boolean;
+  /** What a text message answers to a subscription; null when it answers none. An error at any time is a refusal. */
+  answerOf(payload: unknown): SubscriptionAnswer | null;
   /** Which payload kind a text message is, or null for acknowledgements and pongs. */
   kindOf(payload: unknown): PayloadKind | null;
 }

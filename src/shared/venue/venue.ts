@@ -115,9 +115,9 @@ export type Verdict =
   /** Refused for this place or address: stop, probe hourly. */
   | { type: "blocked"; reason: string }
   | { type: "rate-limited"; reason: string; retryAfterMs: number | null }
-  /** Banned until a stated time; where the venue names only a duration, for `forMs` from the answer on. */
+  /** Banned until a stated time, or for `forMs` from the answer on where none is stated or the stated one is over. */
   | { type: "banned"; reason: string; untilMs: EpochMs | null; forMs?: number }
-  | { type: "maintenance"; reason: string }
+  | { type: "maintenance"; reason: string; retryAfterMs: number | null }
   /** This symbol is unknown or delisted there: drop it, keep the venue. */
   | { type: "bad-symbol"; reason: string }
   /** Not what was asked for: keep the last good value with its age. */
@@ -126,7 +126,7 @@ export type Verdict =
 export interface Answer {
   status: number;
   contentType: string;
-  /** `Retry-After` in ms, or null. */
+  /** `Retry-After` in ms, above 0; or null. */
   retryAfterMs: number | null;
   text: string;
 }

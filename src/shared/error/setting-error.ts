@@ -7,7 +7,9 @@ export class SettingError extends Error {
 
   /** `was` is what the variable held, for the log; null where that may be a secret. */
   constructor(variable: string, was: string | null, accepted: string) {
-    super(`variable ${variable} ${was === null ? "is not acceptable" : `was "${was.slice(0, 80)}"`}, expected ${accepted}`);
+    super(
+      `variable ${variable} ${was === null ? "is not acceptable" : `was "${was.slice(0, 80)}"`}, expected ${accepted}`,
+    );
     this.variable = variable;
     this.accepted = accepted;
   }

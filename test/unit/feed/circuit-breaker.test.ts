@@ -1,6 +1,12 @@
 import { describe, expect, test } from "vitest";
 import { backOffMs } from "../../../durable-objects/feed/back-off.ts";
-import { afterOutcome, type Breaker, newBreaker, phaseOf, restoredBreaker } from "../../../durable-objects/feed/circuit-breaker.ts";
+import {
+  afterOutcome,
+  type Breaker,
+  newBreaker,
+  phaseOf,
+  restoredBreaker,
+} from "../../../durable-objects/feed/circuit-breaker.ts";
 import type { Outcome } from "../../../durable-objects/feed/outcome.ts";
 import { RequestBudget } from "../../../durable-objects/feed/request-budget.ts";
 import { DAY_MS, HOUR_MS, MINUTE_MS } from "../../../src/shared/time/clock.ts";

@@ -46,7 +46,10 @@ describe("settings", () => {
     [{ SYMBOLS: "BTC,eth" }, 'variable SYMBOLS was "eth", expected coins like BTC, or top20; did you mean ETH?'],
     [{ SYMBOLS: "BTC ETH" }, 'variable SYMBOLS was "BTC ETH", expected coins like BTC, or top20'],
     ...["BTCUSDT", "BTC-USDT-SWAP", "BTC_USDT", "BTC-USD", "BTCUSDC", "BTCUSD", "btcusdt"].map(
-      (pair): [Record<string, string>, string] => [{ SYMBOLS: pair }, `was "${pair}", expected coins like BTC, or top20; did you mean BTC?`],
+      (pair): [Record<string, string>, string] => [
+        { SYMBOLS: pair },
+        `was "${pair}", expected coins like BTC, or top20; did you mean BTC?`,
+      ],
     ),
     [
       { VENUES: "binance,ftx" },
@@ -74,7 +77,10 @@ describe("settings", () => {
   });
 
   test.each([
-    [{ GMX_REST: "user:pass@host" }, "variable GMX_REST is not acceptable, expected an address that begins with http:// or https://"],
+    [
+      { GMX_REST: "user:pass@host" },
+      "variable GMX_REST is not acceptable, expected an address that begins with http:// or https://",
+    ],
     [{ EURO_RATE_REST: "ftp://key@host" }, "variable EURO_RATE_REST is not acceptable"],
     [
       { BYBIT_STREAM: "htp:/x" },
@@ -97,7 +103,20 @@ describe("settings", () => {
   test("whatever a variable holds, it is taken or refused by name", () => {
     const names = Object.keys(vars).concat("HISTORY_MS", "CLOCK_SPEED", "BLOCKED_PROBE_MS", "OKX_REST", "OKX_STREAM");
     for (const name of names) {
-      for (const value of ["", " ", "0", "-1", "1e99", "NaN", "Infinity", "0x10", "null", "[]", "ä", "x".repeat(5_000)]) {
+      for (const value of [
+        "",
+        " ",
+        "0",
+        "-1",
+        "1e99",
+        "NaN",
+        "Infinity",
+        "0x10",
+        "null",
+        "[]",
+        "ä",
+        "x".repeat(5_000),
+      ]) {
         try {
           parseVariables({ ...vars, [name]: value });
         } catch (error) {

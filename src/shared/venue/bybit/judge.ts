@@ -1,6 +1,15 @@
 // What Bybit's answers mean.
 import { MINUTE_MS } from "../../time/clock.ts";
-import { type BodyRule, excerpt, fieldOf, judgeJson, maintenance, malformed, OK, rateLimited } from "../json-verdict.ts";
+import {
+  type BodyRule,
+  excerpt,
+  fieldOf,
+  judgeJson,
+  maintenance,
+  malformed,
+  OK,
+  rateLimited,
+} from "../json-verdict.ts";
 import type { Answer, Verdict } from "../venue.ts";
 
 /** How long the address stays locked out after too many requests. */

@@ -86,7 +86,9 @@ describe("ranges", () => {
 });
 
 test("the metrics it names are those that are served", () => {
-  const source = ["workers/api/http/feed-metrics.ts", "workers/api/routes/metrics.ts"].map((file) => readFileSync(file, "utf8"));
+  const source = ["workers/api/http/feed-metrics.ts", "workers/api/routes/metrics.ts"].map((file) =>
+    readFileSync(file, "utf8"),
+  );
   for (const [name] of PAGE.matchAll(/faultline_[a-z_]+/g)) {
     expect(source.join("")).toContain(`"${name.replace(/_total$/, "")}"`);
   }

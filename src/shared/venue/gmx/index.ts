@@ -28,6 +28,7 @@ export const gmx: VenueAdapter = {
   },
   lacks: [
     { what: "volume and its taker side", note: "candles are of the oracle price; every minute's volume is unknown" },
+    { what: "index price", note: "positions are valued at the oracle's price, which is served as the mark" },
     { what: "order book", note: "the pool trades at the oracle's price" },
     { what: "open interest history", note: "only polls give it, from when they began" },
     { what: "funding history", note: "funding runs continuously; the running rate is taken as charged at the hour" },

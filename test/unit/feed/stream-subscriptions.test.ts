@@ -59,7 +59,9 @@ function streamOf(id: VenueId) {
     return {
       binaryType: "blob",
       send: () => {},
-      close: () => void (socket.closed = true),
+      close() {
+        socket.closed = true;
+      },
       addEventListener: (type, listener) => void listeners.set(type, listener),
     };
   };

@@ -8,9 +8,9 @@ type Known = NonNullable<FeedFacts>;
 export function feedMetrics(feeds: ReadonlyMap<VenueId, FeedFacts>, wallMs: number): Metric[] {
   const known = [...feeds].flatMap(([exchange, facts]) => (facts === null ? [] : [{ exchange, facts }]));
   /** One sample per feed that has the figure. */
-  const each = (valueOf: (facts: Known) => number | null): Metric["samples"] =>
+  const each = (figureOf: (facts: Known) => number | null): Metric["samples"] =>
     known.flatMap(({ exchange, facts }) => {
-      const value = valueOf(facts);
+      const value = figureOf(facts);
       return value === null ? [] : [{ labels: { exchange }, value }];
     });
   return [

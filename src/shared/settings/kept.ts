@@ -2,7 +2,7 @@
 import { DAY_MS, MINUTE_MS } from "../time/clock.ts";
 import { type NumberRange, readNumber } from "./vars.ts";
 
-const HISTORY: NumberRange = { unit: "ms", min: MINUTE_MS, max: 400 * DAY_MS };
+const HISTORY: NumberRange = { unit: "ms", min: MINUTE_MS, max: 3_650 * DAY_MS };
 const KEEP: NumberRange = { unit: "days", min: 1, max: 3_650 };
 
 /** Market time of history that a new exchange is asked for. */

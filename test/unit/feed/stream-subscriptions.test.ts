@@ -4,7 +4,7 @@ import { Stream, type StreamSocket } from "../../../durable-objects/feed/stream.
 import type { VenueId } from "../../../src/shared/market/symbol.ts";
 import { SECOND_MS } from "../../../src/shared/time/clock.ts";
 import { ADAPTERS, adapterOf } from "../../../src/shared/venue/registry.ts";
-import { START } from "./fake-venue.ts";
+import { bench, fakeAdapter, START } from "./fake-venue.ts";
 
 const TICK_MS = 5 * SECOND_MS;
 
@@ -156,6 +156,38 @@ describe.each(ACCEPTANCES)("%s accepts", (id, acceptances) => {
       expect(parsed).toMatchObject({ observations: [], rejects: [] });
     }
   });
+});
+
+test("a feed counts the refusal and tells its hubs that nothing is listened to", async () => {
+  const { stream, parse } = adapterOf("bybit");
+  const [, refusal] = REFUSALS[0]!;
+  let say: (message: object) => void = () => {};
+  const open = (): StreamSocket => ({
+    ...{ binaryType: "blob", send: () => {}, close: () => {} },
+    addEventListener: (type, listener) => {
+      if (type === "message") say = (message) => listener({ data: JSON.stringify(message) });
+      if (type === "open") queueMicrotask(() => listener({}));
+    },
+  });
+  const { feed, tick } = bench({
+    symbols: ["BTC"],
+    adapter: {
+      stream,
+      parse: (kind, payload, context) =>
+        (kind === "stream-subscribe-ack" ? parse : fakeAdapter.parse)(kind, payload, context),
+    },
+    stream: { base: "wss://fake.example", open },
+  });
+  await tick();
+  say({ success: true, ret_msg: "", op: "subscribe" });
+  expect((await tick()).batches[0]?.listening).not.toBeNull();
+  say(refusal);
+  expect((await tick()).batches[0]?.listening).toBeNull();
+  const { counters } = feed.report();
+  expect(counters.rejects["stream-subscribe-ack"]).toMatchObject({
+    ...{ count: 1, last: { reason: "the subscription was refused: Invalid topic: x" } },
+  });
+  expect(counters.bugs).toBe(0);
 });
 
 test("a liquidation shows that the stream runs, even if its answer was not understood", () => {

@@ -253,7 +253,7 @@ export class Feed {
   }
 
   #newStream(): Stream | null {
-    const { adapter, stream, wall, random, market } = this.#options;
+    const { adapter, stream, wall, random, market, pace } = this.#options;
     if (adapter.stream === null || stream === null) return null;
     const onPayload = (kind: PayloadKind, payload: unknown) => {
       const venueSymbol = null;
@@ -263,7 +263,8 @@ export class Feed {
       this.#intake.takeLiquidations(parsed.observations);
     };
     const onBug = (error: unknown) => countBug(this.#counters, error);
-    return new Stream({ plan: adapter.stream, ...stream, wall, random, onPayload, onBug });
+    const tickMs = pace.stepMs;
+    return new Stream({ plan: adapter.stream, ...stream, wall, random, tickMs, onPayload, onBug });
   }
 
   /** When the liquidation stream was heard, in market time; undefined without one. */

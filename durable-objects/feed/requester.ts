@@ -2,12 +2,13 @@
 import type { Clock, EpochMs } from "../../src/shared/time/clock.ts";
 import type { ParseResult, PayloadKind, RequestArgs, VenueAdapter } from "../../src/shared/venue/venue.ts";
 import { reasonOf } from "../actor/time-limit.ts";
-import { afterOutcome, type Breaker, phaseOf } from "./circuit-breaker.ts";
+import { afterOutcome, type Breaker, phaseOf, restoredBreaker } from "./circuit-breaker.ts";
 import { type CounterReport, countBug, countOutcome, countRejects } from "./counters.ts";
 import type { Send } from "./exchange-http.ts";
 import type { InstrumentBook } from "./instrument-book.ts";
 import { judgeResult, type Outcome, type Refusal } from "./outcome.ts";
 import type { RequestBudget } from "./request-budget.ts";
+import { LONGEST_BAN_MS } from "./retry-after.ts";
 import { MAX_AT_ONCE, Slots } from "./slots.ts";
 
 export type Asked =
@@ -34,9 +35,6 @@ export interface RequesterOptions {
   blockedProbeMs?: number | undefined;
 }
 
-/** No venue bans for longer: Binance documents three days. */
-const LONGEST_BAN_MS = 3 * 86_400_000;
-
 export class Requester {
   readonly #options: RequesterOptions;
   #breaker: Breaker;
@@ -45,7 +43,7 @@ export class Requester {
 
   constructor(options: RequesterOptions, breaker: Breaker) {
     this.#options = options;
-    this.#breaker = breaker;
+    this.#breaker = restoredBreaker(breaker, options.wall());
   }
 
   get breaker(): Breaker {

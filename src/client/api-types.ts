@@ -517,7 +517,7 @@ export interface components {
             detail: string;
             instance: string;
             /** @enum {string} */
-            code: "invalid-parameter" | "unknown-parameter" | "unknown-symbol" | "not-found" | "method-not-allowed" | "not-enough-history" | "upgrade-required" | "invalid-body" | "payload-too-large" | "key-required" | "invalid-key" | "invalid-ticket" | "origin-not-allowed" | "rate-limited" | "unavailable" | "internal";
+            code: "invalid-parameter" | "unknown-parameter" | "unknown-symbol" | "not-found" | "method-not-allowed" | "not-enough-history" | "upgrade-required" | "invalid-body" | "payload-too-large" | "key-required" | "invalid-key" | "invalid-ticket" | "origin-not-allowed" | "rate-limited" | "unavailable" | "misconfigured" | "internal";
             parameter?: string;
             accepted?: string[];
             requestId: string;
@@ -589,6 +589,34 @@ export interface components {
                 feed: {
                     /** @description The exchange's clock minus ours, by the freshest stamp of its latest answers; null before the first. */
                     skewMs: number | null;
+                    /**
+                     * @description Whether the exchange is asked: `closed` freely, `open` not at all until `untilMs`, `half-open` by one request that decides.
+                     * @example {
+                     *       "state": "open",
+                     *       "cause": "banned",
+                     *       "reason": "HTTP 418: IP banned until 1768092720000",
+                     *       "sinceMs": 1768092600000,
+                     *       "untilMs": 1768092721000,
+                     *       "waits": 1
+                     *     }
+                     */
+                    breaker: {
+                        /** @enum {string} */
+                        state: "closed" | "open" | "half-open";
+                        /**
+                         * @description Of the present or the latest wait.
+                         * @enum {string|null}
+                         */
+                        cause: "blocked" | "rate-limited" | "banned" | "maintenance" | "failing" | null;
+                        /** @description What the exchange said; null while it is asked freely. */
+                        reason: string | null;
+                        /** @description When this state began, ms UTC. */
+                        sinceMs: number;
+                        /** @description When the exchange is asked again; null while it is asked freely, ms UTC. */
+                        untilMs: number | null;
+                        /** @description Waits in a row for this cause: they grow. */
+                        waits: number;
+                    };
                     /** @description Documented weight, and how much of it the running window has used. */
                     budget: {
                         used: number;
@@ -597,10 +625,16 @@ export interface components {
                         source: string;
                     };
                     requests: number;
+                    /** @description Polls that were not sent because the budget was spent. */
+                    deferred: number;
                     outcomes: {
                         [key: string]: number;
                     };
-                    /** @description Rows that could not be read, by kind of payload. */
+                    /** @description The latest refusal of each outcome, in the exchange's words. */
+                    lastReasons: {
+                        [key: string]: string;
+                    };
+                    /** @description Rows that could not be read, by kind of payload; refused subscriptions too. */
                     rejects: {
                         [key: string]: {
                             count: number;
@@ -619,7 +653,45 @@ export interface components {
                             at: number;
                         } | null;
                     };
-                    streamState: string | null;
+                    /** @description The liquidation stream; null where there is none, or the operator wants none. */
+                    stream: {
+                        /**
+                         * @description `open`: liquidations are listened to; `waiting`: for the next try to connect.
+                         * @enum {string}
+                         */
+                        state: "idle" | "connecting" | "subscribing" | "open" | "waiting";
+                        /** @description When this state began, ms UTC. */
+                        sinceMs: number;
+                        /**
+                         * @description Why the latest connection was given up; null while none was.
+                         * @example silent for more than 50000 ms
+                         */
+                        reason: string | null;
+                        /** @description When anything was heard last, ms UTC. */
+                        lastMessageMs: number | null;
+                        messages: number;
+                        /** @description Connections given up; what was missed meanwhile stays missing. */
+                        reconnects: number;
+                        /** @description The latest time without listening. */
+                        lastGap: {
+                            /** @description Last message before, ms UTC. */
+                            fromMs: number;
+                            /** @description Listening again, ms UTC. */
+                            toMs: number;
+                        } | null;
+                        /** @description What is kept of the exchange's documented rules for streams. */
+                        rules: {
+                            /** @description We ping at least this often; null where the exchange pings. */
+                            pingMs: number | null;
+                            /** @description The exchange wants to hear us this often, if it says. */
+                            heardWithinMs: number | null;
+                            /** @description A connection silent for longer is given up. */
+                            silenceMs: number;
+                            /** @description True where listening begins with the exchange's answer to the subscription. */
+                            acknowledged: boolean;
+                            source: string;
+                        };
+                    } | null;
                 } | null;
                 /** @description What its public feed of liquidations contains. */
                 liquidationFeed: {
@@ -1499,7 +1571,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The map cannot be read right now */
+            /** @description The map cannot be read right now, or the deployment is set up wrongly */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -1606,7 +1678,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The map cannot be read right now */
+            /** @description The map cannot be read right now, or the deployment is set up wrongly */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -1678,20 +1750,47 @@ export interface operations {
                      *           },
                      *           "feed": {
                      *             "skewMs": null,
+                     *             "breaker": {
+                     *               "state": "closed",
+                     *               "cause": null,
+                     *               "reason": null,
+                     *               "sinceMs": 1767254400000,
+                     *               "untilMs": null,
+                     *               "waits": 0
+                     *             },
                      *             "budget": {
                      *               "used": 0,
                      *               "limit": 2400,
                      *               "windowMs": 60000,
                      *               "source": "https://developers.binance.com/docs/derivatives/usds-margined-futures/general-info (read 2026-10)"
                      *             },
-                     *             "requests": 0,
-                     *             "outcomes": {},
+                     *             "requests": 1260,
+                     *             "deferred": 0,
+                     *             "outcomes": {
+                     *               "ok": 1260
+                     *             },
+                     *             "lastReasons": {},
                      *             "rejects": {},
                      *             "quarantined": {
                      *               "count": 0,
                      *               "last": null
                      *             },
-                     *             "streamState": "idle"
+                     *             "stream": {
+                     *               "state": "open",
+                     *               "sinceMs": 1767254401000,
+                     *               "reason": null,
+                     *               "lastMessageMs": 1767258004000,
+                     *               "messages": 3604,
+                     *               "reconnects": 0,
+                     *               "lastGap": null,
+                     *               "rules": {
+                     *                 "pingMs": null,
+                     *                 "heardWithinMs": null,
+                     *                 "silenceMs": 30000,
+                     *                 "acknowledged": false,
+                     *                 "source": "https://developers.binance.com/docs/derivatives/usds-margined-futures/websocket-market-streams (read 2026-11)"
+                     *               }
+                     *             }
                      *           },
                      *           "id": "binance",
                      *           "state": "live",
@@ -1738,20 +1837,53 @@ export interface operations {
                      *           },
                      *           "feed": {
                      *             "skewMs": null,
+                     *             "breaker": {
+                     *               "state": "closed",
+                     *               "cause": "rate-limited",
+                     *               "reason": null,
+                     *               "sinceMs": 1767254400000,
+                     *               "untilMs": null,
+                     *               "waits": 1
+                     *             },
                      *             "budget": {
                      *               "used": 0,
                      *               "limit": 600,
                      *               "windowMs": 5000,
                      *               "source": "https://bybit-exchange.github.io/docs/v5/rate-limit (read 2026-10)"
                      *             },
-                     *             "requests": 0,
-                     *             "outcomes": {},
+                     *             "requests": 842,
+                     *             "deferred": 0,
+                     *             "outcomes": {
+                     *               "ok": 841,
+                     *               "rate-limited": 1
+                     *             },
+                     *             "lastReasons": {
+                     *               "rate-limited": "10006: Too many visits!"
+                     *             },
                      *             "rejects": {},
                      *             "quarantined": {
                      *               "count": 0,
                      *               "last": null
                      *             },
-                     *             "streamState": "idle"
+                     *             "stream": {
+                     *               "state": "open",
+                     *               "sinceMs": 1767254401000,
+                     *               "reason": "silent for more than 50000 ms",
+                     *               "lastMessageMs": 1767258004000,
+                     *               "messages": 260,
+                     *               "reconnects": 1,
+                     *               "lastGap": {
+                     *                 "fromMs": 1767256200000,
+                     *                 "toMs": 1767256252000
+                     *               },
+                     *               "rules": {
+                     *                 "pingMs": 15000,
+                     *                 "heardWithinMs": 20000,
+                     *                 "silenceMs": 50000,
+                     *                 "acknowledged": true,
+                     *                 "source": "https://bybit-exchange.github.io/docs/v5/ws/connect (read 2026-11)"
+                     *               }
+                     *             }
                      *           },
                      *           "id": "bybit",
                      *           "state": "live",
@@ -1812,7 +1944,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The map cannot be read right now */
+            /** @description The map cannot be read right now, or the deployment is set up wrongly */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -1994,7 +2126,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The map cannot be read right now */
+            /** @description The map cannot be read right now, or the deployment is set up wrongly */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -2197,7 +2329,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The map cannot be read right now */
+            /** @description The map cannot be read right now, or the deployment is set up wrongly */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -2394,7 +2526,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The map cannot be read right now */
+            /** @description The map cannot be read right now, or the deployment is set up wrongly */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -2647,7 +2779,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The map cannot be read right now */
+            /** @description The map cannot be read right now, or the deployment is set up wrongly */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -2742,7 +2874,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The map cannot be read right now */
+            /** @description The map cannot be read right now, or the deployment is set up wrongly */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -2822,7 +2954,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The map cannot be read right now */
+            /** @description The map cannot be read right now, or the deployment is set up wrongly */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -2973,7 +3105,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The map cannot be read right now */
+            /** @description The map cannot be read right now, or the deployment is set up wrongly */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -3157,7 +3289,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The map cannot be read right now */
+            /** @description The map cannot be read right now, or the deployment is set up wrongly */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -3230,7 +3362,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The map cannot be read right now */
+            /** @description The map cannot be read right now, or the deployment is set up wrongly */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -3842,7 +3974,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The map cannot be read right now */
+            /** @description The map cannot be read right now, or the deployment is set up wrongly */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -3930,7 +4062,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The map cannot be read right now */
+            /** @description The map cannot be read right now, or the deployment is set up wrongly */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -4014,7 +4146,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The map cannot be read right now */
+            /** @description The map cannot be read right now, or the deployment is set up wrongly */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -4098,7 +4230,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The map cannot be read right now */
+            /** @description The map cannot be read right now, or the deployment is set up wrongly */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -4202,7 +4334,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The map cannot be read right now */
+            /** @description The map cannot be read right now, or the deployment is set up wrongly */
             503: {
                 headers: {
                     [name: string]: unknown;

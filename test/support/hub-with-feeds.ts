@@ -46,6 +46,7 @@ export async function play(
     },
     column() {},
     cross() {},
+    flows() {},
     context() {},
     liquidations() {},
     gap() {},

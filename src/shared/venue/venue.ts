@@ -117,9 +117,9 @@ export type Verdict =
   /** Refused for this place or address: stop, probe hourly. */
   | { type: "blocked"; reason: string }
   | { type: "rate-limited"; reason: string; retryAfterMs: number | null }
-  /** Banned until a stated time; where the venue names only a duration, for `forMs` from the answer on. */
+  /** Banned until a stated time, or for `forMs` from the answer on where none is stated or the stated one is over. */
   | { type: "banned"; reason: string; untilMs: EpochMs | null; forMs?: number }
-  | { type: "maintenance"; reason: string }
+  | { type: "maintenance"; reason: string; retryAfterMs: number | null }
   /** This symbol is unknown or delisted there: drop it, keep the venue. */
   | { type: "bad-symbol"; reason: string }
   /** Not what was asked for: keep the last good value with its age. */
@@ -128,7 +128,7 @@ export type Verdict =
 export interface Answer {
   status: number;
   contentType: string;
-  /** `Retry-After` in ms, or null. */
+  /** `Retry-After` in ms, above 0; or null. */
   retryAfterMs: number | null;
   text: string;
 }
@@ -152,6 +152,9 @@ export interface StreamRules {
   source: string;
 }
 
+/** What a venue answers to a subscription. */
+export type SubscriptionAnswer = { accepted: true } | { accepted: false; reason: string };
+
 /** The venue's liquidation stream. */
 export interface StreamPlan {
   rules: StreamRules;
@@ -163,6 +166,10 @@ export interface StreamPlan {
   ping: { message: string; everyMs: number } | null;
   /** Longest silence before the connection counts as dead. */
   silenceMs: number;
+  /** Whether each message of `subscribe` is answered; elsewhere the first message shows that the stream runs. */
+  acknowledges: boolean;
+  /** What a text message answers to a subscription; null when it answers none. An error at any time is a refusal. */
+  answerOf(payload: unknown): SubscriptionAnswer | null;
   /** Which payload kind a text message is, or null for acknowledgements and pongs. */
   kindOf(payload: unknown): PayloadKind | null;
 }

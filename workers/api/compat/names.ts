@@ -5,8 +5,11 @@ import { adapterOf } from "../../../src/shared/venue/registry.ts";
 import type { ApiConfig } from "../env.ts";
 import { toSymbol } from "../http/query.ts";
 
-/** Quote of the perpetuals, where it is not USDT. */
-const QUOTES: Partial<Record<VenueId, string>> = { hyperliquid: "USD", dydx: "USD", gmx: "USD" };
+/** Quote of the perpetuals, as the compatible surface prints it. */
+const QUOTES: Record<VenueId, "USDT" | "USD"> = {
+  ...{ binance: "USDT", bybit: "USDT", okx: "USDT", bitget: "USDT", gate: "USDT" },
+  ...{ hyperliquid: "USD", dydx: "USD", gmx: "USD" },
+};
 
 /** An exchange's name, in any case; refused when this deployment does not read it. */
 export function toVenue(text: string, config: ApiConfig, parameter = "exchange"): VenueId {
@@ -34,7 +37,7 @@ export function printedVenue(id: VenueId): string {
 }
 
 export function quoteOf(id: VenueId): string {
-  return QUOTES[id] ?? "USDT";
+  return QUOTES[id];
 }
 
 /** The perpetual of a coin as the exchange itself calls it. */

@@ -7,9 +7,10 @@ import { type ApiEnv, configOf } from "../env.ts";
 import { askDeployment, deploymentEnvelope } from "../http/deployment.ts";
 import { entityTag } from "../http/entity-tag.ts";
 import { exchangeTotals } from "../http/exchange-totals.ts";
-import { askFeeds, feedFactsSchema } from "../http/feed-facts.ts";
+import { askFeeds } from "../http/feed-facts.ts";
 import { refuseUnknown } from "../http/query.ts";
 import { envelopeShape, problemResponses } from "../schema/envelope.ts";
+import { feedFactsSchema } from "../schema/feed-facts.ts";
 
 const stateShape = {
   state: z.enum(VENUE_STATES),

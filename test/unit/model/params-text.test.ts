@@ -15,7 +15,7 @@ test("a file's text gives the same set as the file, and the same object each tim
   expect(text).not.toContain("fit");
   const params = parseModelParams(text);
   expect(params).toEqual(parseParams(file));
-  expect(modelVersion(params)).toMatch(/^flt1-mine-/);
+  expect(modelVersion(params)).toMatch(/^flt2-mine-/);
   expect(parseModelParams(text)).toBe(params);
 });
 

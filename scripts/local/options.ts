@@ -1,5 +1,6 @@
 // The flags of `npm start`, read once into what the rest works with; every refusal is one line.
 import { isAbsolute, resolve } from "node:path";
+import { SettingError } from "../../src/shared/error/setting-error.ts";
 import { parseSymbols } from "../../src/shared/settings/deployment.ts";
 
 export interface StartOptions {
@@ -117,7 +118,8 @@ function symbolsError(text: string): string | null {
     parseSymbols(text);
     return null;
   } catch (error) {
-    return `--symbols: ${error instanceof Error ? error.message : String(error)}`;
+    if (!(error instanceof SettingError)) throw error;
+    return `--symbols was "${text}", expected ${error.accepted}`;
   }
 }
 

@@ -587,7 +587,7 @@ export interface components {
                 }[];
                 /** @description The feed's own figures; null when it cannot be reached right now. */
                 feed: {
-                    /** @description The exchange's clock minus ours, by the freshest stamp of its latest answers; null before the first. */
+                    /** @description The exchange's clock minus ours, by the freshest stamp of its latest answers; null where no answer tells its clock. */
                     skewMs: number | null;
                     /**
                      * @description Whether the exchange is asked: `closed` freely, `open` not at all until `untilMs`, `half-open` by one request that decides.
@@ -1418,7 +1418,7 @@ export interface operations {
                     /**
                      * @example {
                      *       "asOf": 1767258005000,
-                     *       "modelVersion": "flt1-default-ac1e6415",
+                     *       "modelVersion": "flt2-default-ac1e6415",
                      *       "dataSource": "simulated",
                      *       "coverage": {
                      *         "ratio": 1,
@@ -1600,7 +1600,7 @@ export interface operations {
                     /**
                      * @example {
                      *       "asOf": 1767258005000,
-                     *       "modelVersion": "flt1-default-ac1e6415",
+                     *       "modelVersion": "flt2-default-ac1e6415",
                      *       "dataSource": "simulated",
                      *       "coverage": {
                      *         "ratio": 1,
@@ -1707,7 +1707,7 @@ export interface operations {
                     /**
                      * @example {
                      *       "asOf": 1767258005000,
-                     *       "modelVersion": "flt1-default-ac1e6415",
+                     *       "modelVersion": "flt2-default-ac1e6415",
                      *       "dataSource": "simulated",
                      *       "coverage": {
                      *         "ratio": 1,
@@ -2001,7 +2001,7 @@ export interface operations {
                     /**
                      * @example {
                      *       "asOf": 1767258005000,
-                     *       "modelVersion": "flt1-default-ac1e6415",
+                     *       "modelVersion": "flt2-default-ac1e6415",
                      *       "dataSource": "simulated",
                      *       "coverage": {
                      *         "ratio": 1,
@@ -2181,7 +2181,7 @@ export interface operations {
                     /**
                      * @example {
                      *       "asOf": 1767258005000,
-                     *       "modelVersion": "flt1-default-ac1e6415",
+                     *       "modelVersion": "flt2-default-ac1e6415",
                      *       "dataSource": "simulated",
                      *       "coverage": {
                      *         "ratio": 1,
@@ -2371,7 +2371,7 @@ export interface operations {
                     /**
                      * @example {
                      *       "asOf": 1767258005000,
-                     *       "modelVersion": "flt1-default-ac1e6415",
+                     *       "modelVersion": "flt2-default-ac1e6415",
                      *       "dataSource": "simulated",
                      *       "coverage": {
                      *         "ratio": 1,
@@ -2555,7 +2555,7 @@ export interface operations {
                     /**
                      * @example {
                      *       "asOf": 1795803467944,
-                     *       "modelVersion": "flt1-default-ac1e6415",
+                     *       "modelVersion": "flt2-default-ac1e6415",
                      *       "dataSource": "simulated",
                      *       "coverage": {
                      *         "ratio": 0.47712487415301236,
@@ -3004,7 +3004,7 @@ export interface operations {
                     /**
                      * @example {
                      *       "asOf": 1795803485334,
-                     *       "modelVersion": "flt1-default-ac1e6415",
+                     *       "modelVersion": "flt2-default-ac1e6415",
                      *       "dataSource": "simulated",
                      *       "coverage": {
                      *         "ratio": 1,
@@ -3151,7 +3151,7 @@ export interface operations {
                     /**
                      * @example {
                      *       "asOf": 1795803485334,
-                     *       "modelVersion": "flt1-default-ac1e6415",
+                     *       "modelVersion": "flt2-default-ac1e6415",
                      *       "dataSource": "simulated",
                      *       "coverage": {
                      *         "ratio": 1,
@@ -3849,7 +3849,7 @@ export interface operations {
                     /**
                      * @example {
                      *       "asOf": 1767258005000,
-                     *       "modelVersion": "flt1-default-ac1e6415",
+                     *       "modelVersion": "flt2-default-ac1e6415",
                      *       "dataSource": "simulated",
                      *       "coverage": {
                      *         "ratio": 1,

@@ -47,7 +47,7 @@ describe("npm start refuses in one line", () => {
     [["--port"], "--port needs a value"],
     [["--params", "absent.json"], "absent.json cannot be read: ENOENT"],
     [["--live", "--tape", "x.csv"], "--live and --tape exclude each other"],
-    [["--live", "--symbols", "btc"], '--symbols: variable SYMBOLS holds "btc", expected coins like BTC, or top20'],
+    [["--live", "--symbols", "btc"], '--symbols was "btc", expected coins like BTC, or top20; did you mean BTC?'],
     [
       ["--symbols", "BTC"],
       "--symbols needs --live: a recording names its coin, the simulated market has BTC, ETH and SOL",

@@ -65,7 +65,7 @@ export const feedFactsSchema = z
   .object({
     skewMs: z.number().nullable().openapi({
       description:
-        "The exchange's clock minus ours, by the freshest stamp of its latest answers; null before the first.",
+        "The exchange's clock minus ours, by the freshest stamp of its latest answers; null where no answer tells its clock.",
     }),
     breaker: breakerSchema,
     budget: z

@@ -26,7 +26,7 @@ import type { GapOpened } from "./hub/gap.ts";
 import { HotColumns } from "./hub/hot.ts";
 import { STALE_BOOK_MS } from "./hub/hub-state.ts";
 import { JournaledHub } from "./hub/journal.ts";
-import { filteredLevels, type Levels, LiveView } from "./hub/live-view.ts";
+import { filteredLevels, type Levels, LiveView, priceUnder } from "./hub/live-view.ts";
 import { flushOutbox, flushTiles } from "./hub/publish.ts";
 import { type HubReport, hubReport } from "./hub/report.ts";
 import { type HubSettings, minutePatienceMs, paramsOf, parseHubSettings } from "./hub/settings.ts";
@@ -116,7 +116,7 @@ export class SymbolHub extends DurableObject<Cloudflare.Env> {
     const columnStartMs = openColumnStart(hub.state, intervalMs);
     return {
       asOf: hub.state.asOf,
-      price: live[0]?.price ?? null,
+      price: priceUnder(live, filter),
       coverage: coverageAt(hub.state, hub.settings, this.#now(), this.#dayVolumeUsd()),
       modelVersion: modelVersion(paramsOf(hub.settings)),
       columnStartMs,

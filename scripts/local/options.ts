@@ -104,8 +104,10 @@ function readFlag(options: StartOptions, flag: string, value: string): string | 
     }
     default: {
       const [, count = "", unit = ""] = /^(\d+(?:\.\d+)?)([mhd])$/.exec(value) ?? [];
-      options.historyMs = Number(count) * (SPANS[unit] ?? Number.NaN);
-      return options.historyMs > 0 ? null : `--history was "${value}", expected a span like 90m, 36h or 14d`;
+      options.historyMs = Math.round(Number(count) * (SPANS[unit] ?? Number.NaN));
+      // what HISTORY_MS takes
+      const fits = options.historyMs >= 60_000 && options.historyMs <= 3_650 * 86_400_000;
+      return fits ? null : `--history was "${value}", expected a span like 90m, 36h or 14d, from 1m to 3650d`;
     }
   }
 }

@@ -424,7 +424,7 @@ export interface components {
                 worst: number;
             };
             unreachable: string[];
-            /** @description Each exchange's clock minus ours; null while its feed cannot be asked. */
+            /** @description Each exchange's clock minus ours; null where no answer tells it, or its feed cannot be asked. */
             clockSkewMs: {
                 [key: string]: number | null;
             };
@@ -517,7 +517,7 @@ export interface components {
             detail: string;
             instance: string;
             /** @enum {string} */
-            code: "invalid-parameter" | "unknown-parameter" | "unknown-symbol" | "not-found" | "method-not-allowed" | "not-enough-history" | "upgrade-required" | "invalid-body" | "payload-too-large" | "key-required" | "invalid-key" | "invalid-ticket" | "origin-not-allowed" | "rate-limited" | "unavailable" | "internal";
+            code: "invalid-parameter" | "unknown-parameter" | "unknown-symbol" | "not-found" | "method-not-allowed" | "not-enough-history" | "upgrade-required" | "invalid-body" | "payload-too-large" | "key-required" | "invalid-key" | "invalid-ticket" | "origin-not-allowed" | "rate-limited" | "unavailable" | "misconfigured" | "internal";
             parameter?: string;
             accepted?: string[];
             requestId: string;
@@ -589,6 +589,34 @@ export interface components {
                 feed: {
                     /** @description The exchange's clock minus ours, by the freshest stamp of its latest answers; null before the first. */
                     skewMs: number | null;
+                    /**
+                     * @description Whether the exchange is asked: `closed` freely, `open` not at all until `untilMs`, `half-open` by one request that decides.
+                     * @example {
+                     *       "state": "open",
+                     *       "cause": "banned",
+                     *       "reason": "HTTP 418: IP banned until 1768092720000",
+                     *       "sinceMs": 1768092600000,
+                     *       "untilMs": 1768092721000,
+                     *       "waits": 1
+                     *     }
+                     */
+                    breaker: {
+                        /** @enum {string} */
+                        state: "closed" | "open" | "half-open";
+                        /**
+                         * @description Of the present or the latest wait.
+                         * @enum {string|null}
+                         */
+                        cause: "blocked" | "rate-limited" | "banned" | "maintenance" | "failing" | null;
+                        /** @description What the exchange said; null while it is asked freely. */
+                        reason: string | null;
+                        /** @description When this state began, ms UTC. */
+                        sinceMs: number;
+                        /** @description When the exchange is asked again; null while it is asked freely, ms UTC. */
+                        untilMs: number | null;
+                        /** @description Waits in a row for this cause: they grow. */
+                        waits: number;
+                    };
                     /** @description Documented weight, and how much of it the running window has used. */
                     budget: {
                         used: number;
@@ -597,10 +625,16 @@ export interface components {
                         source: string;
                     };
                     requests: number;
+                    /** @description Polls that were not sent because the budget was spent. */
+                    deferred: number;
                     outcomes: {
                         [key: string]: number;
                     };
-                    /** @description Rows that could not be read, by kind of payload. */
+                    /** @description The latest refusal of each outcome, in the exchange's words. */
+                    lastReasons: {
+                        [key: string]: string;
+                    };
+                    /** @description Rows that could not be read, by kind of payload; refused subscriptions too. */
                     rejects: {
                         [key: string]: {
                             count: number;
@@ -619,7 +653,45 @@ export interface components {
                             at: number;
                         } | null;
                     };
-                    streamState: string | null;
+                    /** @description The liquidation stream; null where there is none, or the operator wants none. */
+                    stream: {
+                        /**
+                         * @description `open`: liquidations are listened to; `waiting`: for the next try to connect.
+                         * @enum {string}
+                         */
+                        state: "idle" | "connecting" | "subscribing" | "open" | "waiting";
+                        /** @description When this state began, ms UTC. */
+                        sinceMs: number;
+                        /**
+                         * @description Why the latest connection was given up; null while none was.
+                         * @example silent for more than 50000 ms
+                         */
+                        reason: string | null;
+                        /** @description When anything was heard last, ms UTC. */
+                        lastMessageMs: number | null;
+                        messages: number;
+                        /** @description Connections given up; what was missed meanwhile stays missing. */
+                        reconnects: number;
+                        /** @description The latest time without listening. */
+                        lastGap: {
+                            /** @description Last message before, ms UTC. */
+                            fromMs: number;
+                            /** @description Listening again, ms UTC. */
+                            toMs: number;
+                        } | null;
+                        /** @description What is kept of the exchange's documented rules for streams. */
+                        rules: {
+                            /** @description We ping at least this often; null where the exchange pings. */
+                            pingMs: number | null;
+                            /** @description The exchange wants to hear us this often, if it says. */
+                            heardWithinMs: number | null;
+                            /** @description A connection silent for longer is given up. */
+                            silenceMs: number;
+                            /** @description True where listening begins with the exchange's answer to the subscription. */
+                            acknowledged: boolean;
+                            source: string;
+                        };
+                    } | null;
                 } | null;
                 /** @description What its public feed of liquidations contains. */
                 liquidationFeed: {
@@ -730,6 +802,47 @@ export interface components {
             /** @description Bucket of the first level: its price in USD = e^(bucket × 0.0005). */
             firstBucket: number;
             bucketsPerLevel: number;
+            /** @description With delta: what the changes are made of, for closed columns that end with a half hour and the levels listed. There a cell is exactly opened − closed − swept + moved; elsewhere it is the difference of stored columns, which are coded to 2.2 %. */
+            deltaSplit: {
+                columns: {
+                    /** @description Index of the column. */
+                    column: number;
+                    /** @description Where the column's change begins, ms UTC. */
+                    fromMs: number;
+                    /** @description Level of the first amount; the next ones follow upward. */
+                    firstLevel: number;
+                    /**
+                     * @example [
+                     *       1250000
+                     *     ]
+                     */
+                    opened: number[];
+                    /**
+                     * @example [
+                     *       1250000
+                     *     ]
+                     */
+                    closed: number[];
+                    /**
+                     * @example [
+                     *       1250000
+                     *     ]
+                     */
+                    swept: number[];
+                    /**
+                     * @description Top-ups and funding; negative where size left the level.
+                     * @example [
+                     *       1250000
+                     *     ]
+                     */
+                    moved: number[];
+                }[];
+            } | null;
+            /**
+             * @description Why changes are not split, or not in every column whose end is a half hour's; null without delta.
+             * @example null
+             */
+            deltaSplitReason: string | null;
         };
         Filter: {
             exchange: ("binance" | "bybit" | "okx" | "hyperliquid" | "bitget" | "gate" | "dydx" | "gmx")[];
@@ -838,6 +951,50 @@ export interface components {
                 longUsd: number;
                 shortUsd: number;
             };
+            /** @description With delta: what the change is made of. Between the stated prices each level's longUsd and shortUsd are exactly opened − closed − swept + moved; byLeverage and byExchange stay differences of stored columns, which are coded to 2.2 %. */
+            deltaSplit: {
+                /** @description Where the change begins, ms UTC: a half hour's begin. */
+                fromMs: number;
+                /** @description Prices between which the side's change is split; null = nothing happened any further. */
+                long: {
+                    fromPrice: number | null;
+                    toPrice: number | null;
+                };
+                /** @description Prices between which the side's change is split; null = nothing happened any further. */
+                short: {
+                    fromPrice: number | null;
+                    toPrice: number | null;
+                };
+                levels: {
+                    /**
+                     * @description Lower price of the level.
+                     * @example 96000
+                     */
+                    price: number;
+                    opened: {
+                        longUsd: number;
+                        shortUsd: number;
+                    };
+                    closed: {
+                        longUsd: number;
+                        shortUsd: number;
+                    };
+                    swept: {
+                        longUsd: number;
+                        shortUsd: number;
+                    };
+                    /** @description Top-ups and funding; negative where size left the level. */
+                    moved: {
+                        longUsd: number;
+                        shortUsd: number;
+                    };
+                }[];
+            } | null;
+            /**
+             * @description Why a change is not split; null where it is, and without delta.
+             * @example null
+             */
+            deltaSplitReason: string | null;
         };
         Bars: {
             /**
@@ -1414,7 +1571,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The map cannot be read right now */
+            /** @description The map cannot be read right now, or the deployment is set up wrongly */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -1521,7 +1678,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The map cannot be read right now */
+            /** @description The map cannot be read right now, or the deployment is set up wrongly */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -1593,20 +1750,47 @@ export interface operations {
                      *           },
                      *           "feed": {
                      *             "skewMs": null,
+                     *             "breaker": {
+                     *               "state": "closed",
+                     *               "cause": null,
+                     *               "reason": null,
+                     *               "sinceMs": 1767254400000,
+                     *               "untilMs": null,
+                     *               "waits": 0
+                     *             },
                      *             "budget": {
                      *               "used": 0,
                      *               "limit": 2400,
                      *               "windowMs": 60000,
                      *               "source": "https://developers.binance.com/docs/derivatives/usds-margined-futures/general-info (read 2026-10)"
                      *             },
-                     *             "requests": 0,
-                     *             "outcomes": {},
+                     *             "requests": 1260,
+                     *             "deferred": 0,
+                     *             "outcomes": {
+                     *               "ok": 1260
+                     *             },
+                     *             "lastReasons": {},
                      *             "rejects": {},
                      *             "quarantined": {
                      *               "count": 0,
                      *               "last": null
                      *             },
-                     *             "streamState": "idle"
+                     *             "stream": {
+                     *               "state": "open",
+                     *               "sinceMs": 1767254401000,
+                     *               "reason": null,
+                     *               "lastMessageMs": 1767258004000,
+                     *               "messages": 3604,
+                     *               "reconnects": 0,
+                     *               "lastGap": null,
+                     *               "rules": {
+                     *                 "pingMs": null,
+                     *                 "heardWithinMs": null,
+                     *                 "silenceMs": 30000,
+                     *                 "acknowledged": false,
+                     *                 "source": "https://developers.binance.com/docs/derivatives/usds-margined-futures/websocket-market-streams (read 2026-11)"
+                     *               }
+                     *             }
                      *           },
                      *           "id": "binance",
                      *           "state": "live",
@@ -1653,20 +1837,53 @@ export interface operations {
                      *           },
                      *           "feed": {
                      *             "skewMs": null,
+                     *             "breaker": {
+                     *               "state": "closed",
+                     *               "cause": "rate-limited",
+                     *               "reason": null,
+                     *               "sinceMs": 1767254400000,
+                     *               "untilMs": null,
+                     *               "waits": 1
+                     *             },
                      *             "budget": {
                      *               "used": 0,
                      *               "limit": 600,
                      *               "windowMs": 5000,
                      *               "source": "https://bybit-exchange.github.io/docs/v5/rate-limit (read 2026-10)"
                      *             },
-                     *             "requests": 0,
-                     *             "outcomes": {},
+                     *             "requests": 842,
+                     *             "deferred": 0,
+                     *             "outcomes": {
+                     *               "ok": 841,
+                     *               "rate-limited": 1
+                     *             },
+                     *             "lastReasons": {
+                     *               "rate-limited": "10006: Too many visits!"
+                     *             },
                      *             "rejects": {},
                      *             "quarantined": {
                      *               "count": 0,
                      *               "last": null
                      *             },
-                     *             "streamState": "idle"
+                     *             "stream": {
+                     *               "state": "open",
+                     *               "sinceMs": 1767254401000,
+                     *               "reason": "silent for more than 50000 ms",
+                     *               "lastMessageMs": 1767258004000,
+                     *               "messages": 260,
+                     *               "reconnects": 1,
+                     *               "lastGap": {
+                     *                 "fromMs": 1767256200000,
+                     *                 "toMs": 1767256252000
+                     *               },
+                     *               "rules": {
+                     *                 "pingMs": 15000,
+                     *                 "heardWithinMs": 20000,
+                     *                 "silenceMs": 50000,
+                     *                 "acknowledged": true,
+                     *                 "source": "https://bybit-exchange.github.io/docs/v5/ws/connect (read 2026-11)"
+                     *               }
+                     *             }
                      *           },
                      *           "id": "bybit",
                      *           "state": "live",
@@ -1727,7 +1944,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The map cannot be read right now */
+            /** @description The map cannot be read right now, or the deployment is set up wrongly */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -1753,7 +1970,7 @@ export interface operations {
                 side?: "both" | "long" | "short";
                 /** @description exposed: open value with its liquidation price there. expected: the part expected to be force-sold. */
                 mode?: "exposed" | "expected";
-                /** @description Change over this time instead of the size. */
+                /** @description Change over this time instead of the size; map and heatmap also say what it is made of (deltaSplit). */
                 delta?: "1h" | "4h" | "24h";
                 /** @description Leverage weights of your own, tier:share of opened size. Tiers not named keep the model's, and all together may be at most 1. The map is re-weighted as it is read. */
                 weights?: string;
@@ -1874,7 +2091,9 @@ export interface operations {
                      *         1767225900000
                      *       ],
                      *       "firstBucket": 21820,
-                     *       "bucketsPerLevel": 20
+                     *       "bucketsPerLevel": 20,
+                     *       "deltaSplit": null,
+                     *       "deltaSplitReason": null
                      *     }
                      */
                     "application/json": components["schemas"]["Heatmap"];
@@ -1907,7 +2126,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The map cannot be read right now */
+            /** @description The map cannot be read right now, or the deployment is set up wrongly */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -1931,7 +2150,7 @@ export interface operations {
                 side?: "both" | "long" | "short";
                 /** @description exposed: open value with its liquidation price there. expected: the part expected to be force-sold. */
                 mode?: "exposed" | "expected";
-                /** @description Change over this time instead of the size. */
+                /** @description Change over this time instead of the size; map and heatmap also say what it is made of (deltaSplit). */
                 delta?: "1h" | "4h" | "24h";
                 /** @description Leverage weights of your own, tier:share of opened size. Tiers not named keep the model's, and all together may be at most 1. The map is re-weighted as it is read. */
                 weights?: string;
@@ -2075,7 +2294,9 @@ export interface operations {
                      *       "totals": {
                      *         "longUsd": 76191025,
                      *         "shortUsd": 115457418
-                     *       }
+                     *       },
+                     *       "deltaSplit": null,
+                     *       "deltaSplitReason": null
                      *     }
                      */
                     "application/json": components["schemas"]["LiquidationMap"];
@@ -2108,7 +2329,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The map cannot be read right now */
+            /** @description The map cannot be read right now, or the deployment is set up wrongly */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -2305,7 +2526,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The map cannot be read right now */
+            /** @description The map cannot be read right now, or the deployment is set up wrongly */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -2558,7 +2779,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The map cannot be read right now */
+            /** @description The map cannot be read right now, or the deployment is set up wrongly */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -2653,7 +2874,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The map cannot be read right now */
+            /** @description The map cannot be read right now, or the deployment is set up wrongly */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -2733,7 +2954,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The map cannot be read right now */
+            /** @description The map cannot be read right now, or the deployment is set up wrongly */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -2884,7 +3105,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The map cannot be read right now */
+            /** @description The map cannot be read right now, or the deployment is set up wrongly */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -3068,7 +3289,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The map cannot be read right now */
+            /** @description The map cannot be read right now, or the deployment is set up wrongly */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -3142,7 +3363,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The map cannot be read right now */
+            /** @description The map cannot be read right now, or the deployment is set up wrongly */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -3598,7 +3819,7 @@ export interface operations {
                 side?: "both" | "long" | "short";
                 /** @description exposed: open value with its liquidation price there. expected: the part expected to be force-sold. */
                 mode?: "exposed" | "expected";
-                /** @description Change over this time instead of the size. */
+                /** @description Change over this time instead of the size; map and heatmap also say what it is made of (deltaSplit). */
                 delta?: "1h" | "4h" | "24h";
                 /** @description Leverage weights of your own, tier:share of opened size. Tiers not named keep the model's, and all together may be at most 1. The map is re-weighted as it is read. */
                 weights?: string;
@@ -3719,7 +3940,9 @@ export interface operations {
                      *         1767225900000
                      *       ],
                      *       "firstBucket": 21820,
-                     *       "bucketsPerLevel": 20
+                     *       "bucketsPerLevel": 20,
+                     *       "deltaSplit": null,
+                     *       "deltaSplitReason": null
                      *     }
                      */
                     "application/json": components["schemas"]["Heatmap"];
@@ -3752,7 +3975,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The map cannot be read right now */
+            /** @description The map cannot be read right now, or the deployment is set up wrongly */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -3778,7 +4001,7 @@ export interface operations {
                 side?: "both" | "long" | "short";
                 /** @description exposed: open value with its liquidation price there. expected: the part expected to be force-sold. */
                 mode?: "exposed" | "expected";
-                /** @description Change over this time instead of the size. */
+                /** @description Change over this time instead of the size; map and heatmap also say what it is made of (deltaSplit). */
                 delta?: "1h" | "4h" | "24h";
                 /** @description Leverage weights of your own, tier:share of opened size. Tiers not named keep the model's, and all together may be at most 1. The map is re-weighted as it is read. */
                 weights?: string;
@@ -3840,7 +4063,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The map cannot be read right now */
+            /** @description The map cannot be read right now, or the deployment is set up wrongly */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -3866,7 +4089,7 @@ export interface operations {
                 side?: "both" | "long" | "short";
                 /** @description exposed: open value with its liquidation price there. expected: the part expected to be force-sold. */
                 mode?: "exposed" | "expected";
-                /** @description Change over this time instead of the size. */
+                /** @description Change over this time instead of the size; map and heatmap also say what it is made of (deltaSplit). */
                 delta?: "1h" | "4h" | "24h";
                 /** @description Leverage weights of your own, tier:share of opened size. Tiers not named keep the model's, and all together may be at most 1. The map is re-weighted as it is read. */
                 weights?: string;
@@ -3924,7 +4147,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The map cannot be read right now */
+            /** @description The map cannot be read right now, or the deployment is set up wrongly */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -3950,7 +4173,7 @@ export interface operations {
                 side?: "both" | "long" | "short";
                 /** @description exposed: open value with its liquidation price there. expected: the part expected to be force-sold. */
                 mode?: "exposed" | "expected";
-                /** @description Change over this time instead of the size. */
+                /** @description Change over this time instead of the size; map and heatmap also say what it is made of (deltaSplit). */
                 delta?: "1h" | "4h" | "24h";
                 /** @description Leverage weights of your own, tier:share of opened size. Tiers not named keep the model's, and all together may be at most 1. The map is re-weighted as it is read. */
                 weights?: string;
@@ -4008,7 +4231,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The map cannot be read right now */
+            /** @description The map cannot be read right now, or the deployment is set up wrongly */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -4034,7 +4257,7 @@ export interface operations {
                 side?: "both" | "long" | "short";
                 /** @description exposed: open value with its liquidation price there. expected: the part expected to be force-sold. */
                 mode?: "exposed" | "expected";
-                /** @description Change over this time instead of the size. */
+                /** @description Change over this time instead of the size; map and heatmap also say what it is made of (deltaSplit). */
                 delta?: "1h" | "4h" | "24h";
                 /** @description Leverage weights of your own, tier:share of opened size. Tiers not named keep the model's, and all together may be at most 1. The map is re-weighted as it is read. */
                 weights?: string;
@@ -4112,7 +4335,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The map cannot be read right now */
+            /** @description The map cannot be read right now, or the deployment is set up wrongly */
             503: {
                 headers: {
                     [name: string]: unknown;

@@ -64,7 +64,9 @@ describe("forms of the heatmap", () => {
       const response = await request(`/v1/heatmap/BTC.bin?${query}`);
       expect(response.headers.get("content-type")).toBe("application/octet-stream");
       const grid = readGrid(new Uint8Array(await response.arrayBuffer()));
-      const { columns, prices, cells, candles, ...description } = map;
+      const { columns, prices, cells, candles, ...rest } = map;
+      const { deltaSplit, deltaSplitReason, ...description } = rest as typeof rest & Record<string, unknown>;
+      expect([deltaSplit !== null, deltaSplitReason]).toEqual([query.includes("delta"), null]);
       expect({ ...grid, cells: [] }).toEqual({ columns, prices, candles, cells: [], description });
       expect(grid.cells.map(([column, level]) => [column, level])).toEqual(cells.map(([at, level]) => [at, level]));
       const worst = Math.max(...cells.map((cell, i) => Math.abs((grid.cells[i]?.[2] ?? 0) / cell[2] - 1)));

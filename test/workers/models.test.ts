@@ -51,7 +51,7 @@ describe("/v1/models", () => {
         symbols: { tiers: Record<string, unknown>[] }[];
       }[];
     }>("/v1/models");
-    expect(models.modelVersion).toMatch(/^flt1-mine-/);
+    expect(models.modelVersion).toMatch(/^flt2-mine-/);
     expect((await map("")).modelVersion).toBe(models.modelVersion);
     expect(models.parameters).toMatchObject({ name: "mine", values: { churn: 0.5, displayShare: 0.25 } });
     expect(models.presets.map(({ id }) => id)).toEqual(["exposed", "expected", "fresh"]);

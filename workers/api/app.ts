@@ -6,6 +6,7 @@ import { problem, problemOf } from "./http/problem.ts";
 import { refusal, refuseUnreadable } from "./http/query.ts";
 import { answerCache } from "./middleware/answer-cache.ts";
 import { conditional } from "./middleware/conditional.ts";
+import { configured } from "./middleware/configured.ts";
 import { deprecation } from "./middleware/deprecation.ts";
 import { fairUse } from "./middleware/fair-use.ts";
 import { packed } from "./middleware/packed.ts";
@@ -84,6 +85,8 @@ export function newApp(): OpenAPIHono<ApiEnv> {
     if (API_PATHS.test(context.req.path)) refuseUnreadable(new URL(context.req.url));
     await next();
   });
+  // first of all, and the same everywhere: what is misconfigured answers nothing
+  for (const path of [...METERED, "/embed/*"]) app.use(path, configured);
   // before the meter: the native answer that a form is made from is the one that counts
   app.use(
     "/v1/heatmap/*",

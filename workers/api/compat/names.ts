@@ -6,8 +6,11 @@ import type { ApiConfig } from "../env.ts";
 import { exchangeInFront, toSymbol } from "../http/query.ts";
 import { required } from "./parameters.ts";
 
-/** Quote of the perpetuals, where it is not USDT. */
-const QUOTES: Partial<Record<VenueId, string>> = { hyperliquid: "USD", dydx: "USD", gmx: "USD" };
+/** Quote of the perpetuals, as the compatible surface prints it. */
+const QUOTES: Record<VenueId, "USDT" | "USD"> = {
+  ...{ binance: "USDT", bybit: "USDT", okx: "USDT", bitget: "USDT", gate: "USDT" },
+  ...{ hyperliquid: "USD", dydx: "USD", gmx: "USD" },
+};
 
 /** An exchange's name, in any case; refused when it is missing, or when this deployment does not read it. */
 export function toVenue(given: string | undefined, config: ApiConfig, parameter = "exchange"): VenueId {
@@ -37,7 +40,7 @@ export function printedVenue(id: VenueId): string {
 }
 
 export function quoteOf(id: VenueId): string {
-  return QUOTES[id] ?? "USDT";
+  return QUOTES[id];
 }
 
 /** The perpetual of a coin as the exchange itself calls it. */

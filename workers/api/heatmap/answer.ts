@@ -11,13 +11,14 @@ import { layersFor } from "../../../src/shared/tile/filter-layers.ts";
 import { type EpochMs, intervalStart } from "../../../src/shared/time/clock.ts";
 import { loadColumns } from "../../store/columns.ts";
 import type { ApiConfig } from "../env.ts";
+import { axisFor, type CandleRow } from "./axis.ts";
+import { type AskedSplit, askSplit, NO_SPLIT } from "./delta-split.ts";
 import {
   type Axis,
-  axisOver,
+  type Cell,
   levelPrices,
   levelsOfFine,
   levelsOfParts,
-  MAX_LEVELS,
   pushCells,
   roundPrice,
   type WeightedColumn,
@@ -25,10 +26,8 @@ import {
 import { fromHub, type Newest } from "./newest.ts";
 import { endedBy, newestOf, pastCoverage, pastPrice } from "./past.ts";
 import { type Plan, planOf, type Range } from "./ranges.ts";
+import type { HeatmapSplit } from "./split-cells.ts";
 import { type ColumnParts, hubParts, mergeParts, readTiles } from "./stored-columns.ts";
-
-/** `[startMs, open, high, low, close, volumeBase]` */
-export type CandleRow = [number, number, number, number, number, number];
 
 export interface Heatmap {
   asOf: EpochMs;
@@ -43,7 +42,9 @@ export interface Heatmap {
   axis: Axis;
   columns: EpochMs[];
   prices: number[];
-  cells: [number, number, number][];
+  /** Standing sizes, or differences of stored columns: `splitCells` puts in their place what is known better. */
+  cells: Cell[];
+  split: HeatmapSplit;
   candles: CandleRow[];
   backfilledColumns: EpochMs[];
 }
@@ -57,19 +58,6 @@ const STILL: HubLive = {
   columnStartMs: 0,
   candle: null,
   levels: { first: 0, long: new Float64Array(0), short: new Float64Array(0) },
-};
-
-/** Room above and below the candles, as a fraction of price: farther for longer ranges. */
-const MARGINS: Record<Range, number> = {
-  "12h": 0.05,
-  "24h": 0.06,
-  "3d": 0.08,
-  "7d": 0.1,
-  "14d": 0.12,
-  "30d": 0.15,
-  "90d": 0.2,
-  "180d": 0.25,
-  "1y": 0.3,
 };
 
 export async function heatmap(
@@ -124,7 +112,8 @@ export async function heatmap(
     const own = parts.get(at);
     return own === undefined ? null : levelsOfParts(own, axis, filter.side, share);
   };
-  const cells: [number, number, number][] = [];
+  const cells: Cell[] = [];
+  const changes: AskedSplit["columns"] = [];
   for (const [index, at] of columns.entries()) {
     const levels = levelsAt(at);
     if (levels === null) continue;
@@ -135,9 +124,19 @@ export async function heatmap(
       const then = before.get(startMs);
       if (then === undefined) continue;
       subtract(levels, levelsOfParts(then, axis, filter.side, share));
+      // the running column ends within a half hour
+      if (past !== null || at !== live.columnStartMs) changes.push({ index, endMs: changeEndMs });
     }
     pushCells(cells, index, levels);
   }
+  const split =
+    plan.deltaMs === null
+      ? NO_SPLIT
+      : await askSplit(
+          (asked) => newest.flows(symbol, asked),
+          { filter, deltaMs: plan.deltaMs, axis, columns: changes },
+          closed,
+        );
   return {
     asOf: past === null ? live.asOf : endMs,
     modelVersion: past?.modelVersion ?? live.modelVersion,
@@ -150,6 +149,7 @@ export async function heatmap(
     columns,
     prices: levelPrices(axis),
     cells,
+    split,
     candles: columns.flatMap((at) => [candles.get(at) ?? emptyCandle(at, candles)]),
     backfilledColumns: closed.filter((column) => column.backfilled).map((column) => column.startMs),
   };
@@ -237,33 +237,6 @@ function emptyCandle(at: EpochMs, candles: ReadonlyMap<EpochMs, CandleRow>): Can
     close = row[4];
   }
   return [at, close, close, close, close, 0];
-}
-
-function axisFor(
-  range: Range,
-  candles: readonly CandleRow[],
-  price: number | null,
-  bucketsPerLevel: number | null,
-): Axis {
-  let low = price ?? Number.POSITIVE_INFINITY;
-  let high = price ?? 0;
-  for (const [, , candleHigh, candleLow] of candles) {
-    low = Math.min(low, candleLow);
-    high = Math.max(high, candleHigh);
-  }
-  if (!(high > 0 && low <= high)) return { firstBucket: 0, bucketsPerLevel: bucketsPerLevel ?? 1, levels: 0 };
-  const axis = axisOver(low, high, MARGINS[range], bucketsPerLevel);
-  if (axis.levels > MAX_LEVELS) {
-    const least = (Math.ceil((axis.levels * axis.bucketsPerLevel) / MAX_LEVELS) * 0.0005).toFixed(4);
-    throw new ApiError(
-      "invalid-parameter",
-      `bucket gives ${axis.levels} price levels, at most ${MAX_LEVELS}: take ${least} or more`,
-      {
-        parameter: "bucket",
-      },
-    );
-  }
-  return axis;
 }
 
 function liveLevels(live: HubLive, filter: MapFilter, axis: Axis): Float64Array {

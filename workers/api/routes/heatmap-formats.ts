@@ -11,6 +11,9 @@ import { drawHeatmap } from "../picture/heatmap-picture.ts";
 import { encodePng } from "../picture/png.ts";
 import type { PictureSource } from "../picture/source.ts";
 import { gzip } from "../tiles/gzip.ts";
+import type { HeatmapAnswer } from "./heatmap.ts";
+
+type Split = Pick<HeatmapAnswer, "deltaSplit" | "deltaSplitReason">;
 
 const ADDRESS = /^\/v1\/heatmap\/([^/]+)\.(json|csv|bin|parquet|png)$/;
 
@@ -35,7 +38,8 @@ export function heatmapFormats(
     url.pathname = `/v1/heatmap/${symbol}`;
     const answer = await native(new Request(url, { headers: context.req.raw.headers }), context);
     if (form === "json" || answer.status !== 200) return answer;
-    const map = (await answer.json()) as PictureSource;
+    // the split is for readers of JSON
+    const { deltaSplit: _, deltaSplitReason: __, ...map } = (await answer.json()) as Split & PictureSource;
     const respond = (body: string | ArrayBuffer | Uint8Array<ArrayBuffer>, type: string, name?: string) => {
       const headers = new Headers(answer.headers);
       for (const own of ["content-length", "content-encoding", "etag"]) headers.delete(own);

@@ -29,7 +29,7 @@ import { FLOWS_INTERVAL_MS } from "./hub/half-hour-flows.ts";
 import { HotColumns } from "./hub/hot.ts";
 import { STALE_BOOK_MS } from "./hub/hub-state.ts";
 import { JournaledHub } from "./hub/journal.ts";
-import { filteredLevels, type Levels, LiveView } from "./hub/live-view.ts";
+import { filteredLevels, type Levels, LiveView, priceUnder } from "./hub/live-view.ts";
 import { deltaStart, mapSplit } from "./hub/map-split.ts";
 import { flushOutbox, flushTiles } from "./hub/publish.ts";
 import { type HubReport, hubReport } from "./hub/report.ts";
@@ -120,7 +120,7 @@ export class SymbolHub extends DurableObject<Cloudflare.Env> {
     const columnStartMs = openColumnStart(hub.state, intervalMs);
     return {
       asOf: hub.state.asOf,
-      price: live[0]?.price ?? null,
+      price: priceUnder(live, filter),
       coverage: coverageAt(hub.state, hub.settings, this.#now(), this.#dayVolumeUsd()),
       modelVersion: modelVersion(paramsOf(hub.settings)),
       columnStartMs,

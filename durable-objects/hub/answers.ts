@@ -32,6 +32,7 @@ export interface HubHistory {
 
 export interface HubLive {
   asOf: EpochMs;
+  /** Of the first exchange that the filter leaves in the map; null when it leaves none. */
   price: number | null;
   coverage: Coverage;
   modelVersion: string;

@@ -92,6 +92,16 @@ export class LiveView {
   }
 }
 
+/** Newest price of the first exchange that a filter leaves in the map; null when it leaves none. */
+export function priceUnder(live: readonly LiveVenue[], filter: MapFilter): number | null {
+  return chosenVenues(live, filter)[0]?.price ?? null;
+}
+
+/** The exchanges that a filter leaves in the map, in their order. */
+export function chosenVenues(live: readonly LiveVenue[], { venues }: MapFilter): LiveVenue[] {
+  return live.filter(({ venue }) => venues === null || venues.includes(venue.track.venue));
+}
+
 /** What is known of the running minute, or null: the exchange's open candle, else the mark price as polled. */
 export function runningBar(venue: HubVenue): Bar | null {
   const { track } = venue;
@@ -132,7 +142,7 @@ export function filteredLevels(
   filter: MapFilter,
   shares: "assumed" | "learned" = "assumed",
 ): Levels {
-  const chosen = live.filter(({ venue }) => filter.venues === null || filter.venues.includes(venue.track.venue));
+  const chosen = chosenVenues(live, filter);
   let low = Number.POSITIVE_INFINITY;
   let high = Number.NEGATIVE_INFINITY;
   for (const { model } of chosen) {

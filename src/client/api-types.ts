@@ -380,7 +380,7 @@ export interface paths {
         };
         /**
          * The heatmap as a picture
-         * @description Cells, candles, price scale, colour scale in USD, as-of time and coverage: for posters and link previews.
+         * @description Cells, candles, price scale, colour scale in the answer's currency, as-of time and coverage: for posters and link previews.
          */
         get: operations["getHeatmapSymbolPng"];
         put?: never;
@@ -750,7 +750,7 @@ export interface components {
                 timeMs: number;
             } | null;
             /**
-             * @description Newest price of the first exchange.
+             * @description Newest price of the first exchange that the filter leaves in the map.
              * @example 97000
              */
             price: number | null;
@@ -1972,7 +1972,7 @@ export interface operations {
                 mode?: "exposed" | "expected";
                 /** @description Change over this time instead of the size; map and heatmap also say what it is made of (deltaSplit). */
                 delta?: "1h" | "4h" | "24h";
-                /** @description Leverage weights of your own, tier:share of opened size, at most 1 together; tiers not named keep the model's. The map is re-weighted as it is read. */
+                /** @description Leverage weights of your own, tier:share of opened size. Tiers not named keep the model's, and all together may be at most 1. The map is re-weighted as it is read. */
                 weights?: string;
                 /** @description A named view, see /v1/models: sets mode and age. */
                 preset?: "exposed" | "expected" | "fresh";
@@ -2152,7 +2152,7 @@ export interface operations {
                 mode?: "exposed" | "expected";
                 /** @description Change over this time instead of the size; map and heatmap also say what it is made of (deltaSplit). */
                 delta?: "1h" | "4h" | "24h";
-                /** @description Leverage weights of your own, tier:share of opened size, at most 1 together; tiers not named keep the model's. The map is re-weighted as it is read. */
+                /** @description Leverage weights of your own, tier:share of opened size. Tiers not named keep the model's, and all together may be at most 1. The map is re-weighted as it is read. */
                 weights?: string;
                 /** @description A named view, see /v1/models: sets mode and age. */
                 preset?: "exposed" | "expected" | "fresh";
@@ -3307,6 +3307,7 @@ export interface operations {
             path: {
                 /** @description As /v1/models and every answer name it. */
                 modelVersion: string;
+                /** @description Coin or pair; an exchange in front goes with its own layer only. */
                 symbol: string;
                 /** @description One of total, leverage-5, leverage-10, leverage-25, leverage-50, leverage-100, age-0-1h, age-1-24h, age-1-7d, age-7d+, exchange-binance, exchange-bybit, exchange-okx, exchange-hyperliquid, exchange-bitget, exchange-gate, exchange-dydx, exchange-gmx. */
                 layer: string;
@@ -3820,7 +3821,7 @@ export interface operations {
                 mode?: "exposed" | "expected";
                 /** @description Change over this time instead of the size; map and heatmap also say what it is made of (deltaSplit). */
                 delta?: "1h" | "4h" | "24h";
-                /** @description Leverage weights of your own, tier:share of opened size, at most 1 together; tiers not named keep the model's. The map is re-weighted as it is read. */
+                /** @description Leverage weights of your own, tier:share of opened size. Tiers not named keep the model's, and all together may be at most 1. The map is re-weighted as it is read. */
                 weights?: string;
                 /** @description A named view, see /v1/models: sets mode and age. */
                 preset?: "exposed" | "expected" | "fresh";
@@ -4002,7 +4003,7 @@ export interface operations {
                 mode?: "exposed" | "expected";
                 /** @description Change over this time instead of the size; map and heatmap also say what it is made of (deltaSplit). */
                 delta?: "1h" | "4h" | "24h";
-                /** @description Leverage weights of your own, tier:share of opened size, at most 1 together; tiers not named keep the model's. The map is re-weighted as it is read. */
+                /** @description Leverage weights of your own, tier:share of opened size. Tiers not named keep the model's, and all together may be at most 1. The map is re-weighted as it is read. */
                 weights?: string;
                 /** @description A named view, see /v1/models: sets mode and age. */
                 preset?: "exposed" | "expected" | "fresh";
@@ -4090,7 +4091,7 @@ export interface operations {
                 mode?: "exposed" | "expected";
                 /** @description Change over this time instead of the size; map and heatmap also say what it is made of (deltaSplit). */
                 delta?: "1h" | "4h" | "24h";
-                /** @description Leverage weights of your own, tier:share of opened size, at most 1 together; tiers not named keep the model's. The map is re-weighted as it is read. */
+                /** @description Leverage weights of your own, tier:share of opened size. Tiers not named keep the model's, and all together may be at most 1. The map is re-weighted as it is read. */
                 weights?: string;
                 /** @description A named view, see /v1/models: sets mode and age. */
                 preset?: "exposed" | "expected" | "fresh";
@@ -4174,7 +4175,7 @@ export interface operations {
                 mode?: "exposed" | "expected";
                 /** @description Change over this time instead of the size; map and heatmap also say what it is made of (deltaSplit). */
                 delta?: "1h" | "4h" | "24h";
-                /** @description Leverage weights of your own, tier:share of opened size, at most 1 together; tiers not named keep the model's. The map is re-weighted as it is read. */
+                /** @description Leverage weights of your own, tier:share of opened size. Tiers not named keep the model's, and all together may be at most 1. The map is re-weighted as it is read. */
                 weights?: string;
                 /** @description A named view, see /v1/models: sets mode and age. */
                 preset?: "exposed" | "expected" | "fresh";
@@ -4258,7 +4259,7 @@ export interface operations {
                 mode?: "exposed" | "expected";
                 /** @description Change over this time instead of the size; map and heatmap also say what it is made of (deltaSplit). */
                 delta?: "1h" | "4h" | "24h";
-                /** @description Leverage weights of your own, tier:share of opened size, at most 1 together; tiers not named keep the model's. The map is re-weighted as it is read. */
+                /** @description Leverage weights of your own, tier:share of opened size. Tiers not named keep the model's, and all together may be at most 1. The map is re-weighted as it is read. */
                 weights?: string;
                 /** @description A named view, see /v1/models: sets mode and age. */
                 preset?: "exposed" | "expected" | "fresh";

@@ -24,7 +24,7 @@ import {
   type WeightedColumn,
 } from "./grid.ts";
 import { fromHub, type Newest } from "./newest.ts";
-import { endedBy, newestOf, pastCoverage } from "./past.ts";
+import { endedBy, newestOf, pastCoverage, pastPrice } from "./past.ts";
 import { type Plan, planOf, type Range } from "./ranges.ts";
 import type { HeatmapSplit } from "./split-cells.ts";
 import { type ColumnParts, hubParts, mergeParts, readTiles } from "./stored-columns.ts";
@@ -104,7 +104,7 @@ export async function heatmap(
   const columns = [...new Set([...parts.keys(), ...candles.keys()])]
     .filter((at) => at >= fromMs && at < endMs)
     .sort((a, b) => a - b);
-  const price = past === null ? live.price : past.price;
+  const price = past === null ? live.price : pastPrice(past, filter);
   const axis = axisFor(range, [...candles.values()], price, query.bucketsPerLevel);
   const share = filter.mode === "expected" ? config.params.displayShare : 1;
   const levelsAt = (at: EpochMs): Float64Array | null => {

@@ -2,6 +2,7 @@
 import type { Coverage } from "../../../durable-objects/hub/coverage.ts";
 import { ApiError } from "../../../src/shared/error/api-error.ts";
 import type { ClosedColumn } from "../../../src/shared/market/closed-column.ts";
+import type { MapFilter } from "../../../src/shared/market/filter.ts";
 import { thinMark } from "../../../src/shared/settings/thin-market.ts";
 import type { EpochMs } from "../../../src/shared/time/clock.ts";
 import type { ApiConfig } from "../env.ts";
@@ -16,6 +17,12 @@ export function newestOf(columns: readonly ClosedColumn[], asOfMs: EpochMs): Clo
   const newest = columns.at(-1);
   if (newest !== undefined) return newest;
   throw new ApiError("not-enough-history", `no column is stored that had ended by ${asOfMs}`, { parameter: "asOf" });
+}
+
+/** Close of the first exchange that a filter leaves in the column; null when it leaves none. */
+export function pastPrice(column: ClosedColumn, { venues }: MapFilter): number | null {
+  if (venues === null) return column.price;
+  return column.venues.find(({ id }) => venues.includes(id))?.close ?? null;
 }
 
 /** Coverage of a stored column. Which exchanges were in it is stored; their states and the day's volume then are not. */

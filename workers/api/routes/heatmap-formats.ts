@@ -2,7 +2,7 @@
 // because caches look at nothing else; every parameter of the native route works here too.
 import type { Context, MiddlewareHandler } from "hono";
 import { ApiError } from "../../../src/shared/error/api-error.ts";
-import type { ApiEnv } from "../env.ts";
+import { type ApiEnv, configOf } from "../env.ts";
 import { heatmapBin } from "../formats/bin.ts";
 import { heatmapCsv } from "../formats/csv.ts";
 import { heatmapParquet } from "../formats/parquet.ts";
@@ -57,7 +57,8 @@ export function heatmapFormats(
       case "parquet":
         return respond(heatmapParquet(map), "application/vnd.apache.parquet", `${name}.parquet`);
       default: {
-        const png = await encodePng(drawHeatmap(map, style ?? pictureStyle(url.searchParams)));
+        const source = { ...map, exchangesRead: configOf(context.env).venues.length };
+        const png = await encodePng(drawHeatmap(source, style ?? pictureStyle(url.searchParams)));
         return respond(png as Uint8Array<ArrayBuffer>, "image/png");
       }
     }

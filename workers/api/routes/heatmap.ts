@@ -67,7 +67,10 @@ const answerSchema = z
     intervalMs: z.number().int().openapi({ description: "Width of a column.", example: 300000 }),
     filter: filterSchema,
     ...currencyShape,
-    price: z.number().nullable().openapi({ description: "Newest price of the first exchange.", example: 97000 }),
+    price: z.number().nullable().openapi({
+      description: "Newest price of the first exchange that the filter leaves in the map.",
+      example: 97000,
+    }),
     columns: z
       .array(z.number().int())
       .openapi({ description: "Start of each column, ms UTC.", example: [1768092600000] }),

@@ -9,7 +9,7 @@ import { levelBands } from "../heatmap/band.ts";
 import { roundPrice } from "../heatmap/grid.ts";
 import { convertedRow, cumulative, levelRows } from "../heatmap/level-rows.ts";
 import { printedSplit, withPrintedSplit } from "../heatmap/map-split.ts";
-import { pastCoverage } from "../heatmap/past.ts";
+import { pastCoverage, pastPrice } from "../heatmap/past.ts";
 import { pastMap } from "../heatmap/past-map.ts";
 import { awayHeaders, coverageAway, orWhileAway } from "../heatmap/while-away.ts";
 import { coverageOf } from "../http/coverage.ts";
@@ -190,7 +190,7 @@ async function mapThen(env: Cloudflare.Env, config: ApiConfig, query: Parameters
     asOf: column.startMs + column.intervalMs,
     modelVersion: column.modelVersion,
     coverage: pastCoverage(column, config, query.asOfMs),
-    price: column.price,
+    price: pastPrice(column, query.filter),
   };
   return { head, map: { ...map, split: null, splitReason: null } };
 }

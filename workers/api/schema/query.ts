@@ -42,7 +42,7 @@ export const filterQuery = {
   }),
   weights: z.string().max(120).optional().openapi({
     description:
-      "Leverage weights of your own, tier:share of opened size, at most 1 together; tiers not named keep the model's. The map is re-weighted as it is read.",
+      "Leverage weights of your own, tier:share of opened size. Tiers not named keep the model's, and all together may be at most 1. The map is re-weighted as it is read.",
     example: "5:0.2,10:0.14,25:0.06",
   }),
   preset: z

@@ -18,7 +18,7 @@ module.exports = {
     within("src/shared", "pkg:zod"),
     pure("num"),
     pure("error"),
-    pure("settings", "market", "error", "time"),
+    pure("settings", "model", "market", "error", "time"),
     pure("time"),
     pure("market", "num", "error", "time"),
     pure("margin", "market", "num", "error"),

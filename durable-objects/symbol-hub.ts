@@ -14,25 +14,29 @@ import {
   type HubHistory,
   type HubLive,
   hubHistory,
-  type MapLevels,
   mapLevels,
+  type SplitMap,
+  splitMap,
 } from "./hub/answers.ts";
 import { type HubContext, hubContext } from "./hub/context-answer.ts";
 import { coverageAt } from "./hub/coverage.ts";
 import { DayVolume } from "./hub/day-volume.ts";
+import { type FlowsQuery, flowColumns, type HubFlows } from "./hub/flow-columns.ts";
 import { frameBody } from "./hub/frame-body.ts";
 import { deltaMessage, type FrameContext, openCandle, openColumnStart, snapshotMessage } from "./hub/frames.ts";
 import type { GapOpened } from "./hub/gap.ts";
+import { FLOWS_INTERVAL_MS } from "./hub/half-hour-flows.ts";
 import { HotColumns } from "./hub/hot.ts";
 import { STALE_BOOK_MS } from "./hub/hub-state.ts";
 import { JournaledHub } from "./hub/journal.ts";
-import { filteredLevels, type Levels, LiveView } from "./hub/live-view.ts";
+import { filteredLevels, type Levels, LiveView, priceUnder } from "./hub/live-view.ts";
+import { deltaStart, mapSplit } from "./hub/map-split.ts";
 import { flushOutbox, flushTiles } from "./hub/publish.ts";
 import { type HubReport, hubReport } from "./hub/report.ts";
 import { type HubSettings, minutePatienceMs, paramsOf, parseHubSettings } from "./hub/settings.ts";
 import { SqliteHubStore } from "./hub/sqlite-hub-store.ts";
 import { storeSink } from "./hub/store-sink.ts";
-import { DELTA_MS, storedLevels } from "./hub/stored-levels.ts";
+import { changeSince, DELTA_MS } from "./hub/stored-levels.ts";
 import { Subscriptions } from "./hub/subscriptions.ts";
 import { CROSS_KEEP_MS } from "./hub/write-columns.ts";
 import type { Frame } from "./relay/relay.ts";
@@ -116,7 +120,7 @@ export class SymbolHub extends DurableObject<Cloudflare.Env> {
     const columnStartMs = openColumnStart(hub.state, intervalMs);
     return {
       asOf: hub.state.asOf,
-      price: live[0]?.price ?? null,
+      price: priceUnder(live, filter),
       coverage: coverageAt(hub.state, hub.settings, this.#now(), this.#dayVolumeUsd()),
       modelVersion: modelVersion(paramsOf(hub.settings)),
       columnStartMs,
@@ -125,10 +129,27 @@ export class SymbolHub extends DurableObject<Cloudflare.Env> {
     };
   }
 
-  map(filter: MapFilter): MapLevels {
-    const hub = this.#open();
-    const live = this.#live.at(hub.state, hub.settings, hub.sequence);
-    return mapLevels(live, filter, hub.settings.venues, (levels, part) => this.#applyDelta(levels, part));
+  map(filter: MapFilter): SplitMap {
+    const { state, settings, sequence } = this.#open();
+    const live = this.#live.at(state, settings, sequence);
+    const { delta } = filter;
+    if (delta === null)
+      return splitMap(
+        mapLevels(live, filter, settings.venues, (levels) => levels),
+        null,
+      );
+    const fromMs = deltaStart(filter, delta, state.asOf, MINUTE_MS);
+    const map = mapLevels(live, filter, settings.venues, (levels, part) =>
+      changeSince(this.#store, settings, part, fromMs, levels),
+    );
+    const span = { fromMs, runningMs: intervalStart(state.cursor ?? 0, FLOWS_INTERVAL_MS) };
+    return splitMap(map, mapSplit(this.#store, settings, filter, span, this.#live.flows(state, settings, sequence)));
+  }
+
+  /** Of a heatmap's columns, what opened, closed, was swept and moved in their periods. */
+  flows(query: FlowsQuery): HubFlows {
+    const { state, settings } = this.#open();
+    return flowColumns(this.#store, settings, query, (state.cursor ?? 0) - CROSS_KEEP_MS);
   }
 
   override async alarm(): Promise<void> {
@@ -160,6 +181,7 @@ export class SymbolHub extends DurableObject<Cloudflare.Env> {
       const reach = { store: this.#store, cursor, tilesToMs: this.#openTilesTo, wallMs: wall };
       await this.#hot.write((name, value) => this.env.TILES.put(name, value), hub.settings.symbol, reach);
       this.#store.dropCross(cursor - CROSS_KEEP_MS);
+      this.#store.dropFlows(cursor - CROSS_KEEP_MS);
     }
     if (more || this.#store.outbox(1).length > 0) this.#scheduleFlush();
   }
@@ -219,7 +241,9 @@ export class SymbolHub extends DurableObject<Cloudflare.Env> {
       dayVolumeUsd: this.#dayVolumeUsd(),
     };
     const { intervalMs, format } = subscription;
-    const levels = this.#applyDelta(filteredLevels(live, filter), filter);
+    const standing = filteredLevels(live, filter);
+    const since = filter.delta === null ? null : intervalStart(hub.state.asOf - DELTA_MS[filter.delta], MINUTE_MS);
+    const levels = since === null ? standing : changeSince(this.#store, hub.settings, filter, since, standing);
     const columnStartMs = openColumnStart(hub.state, intervalMs);
     const seq = hub.state.frame;
     const sent = this.#subscriptions.sent(key);
@@ -238,24 +262,6 @@ export class SymbolHub extends DurableObject<Cloudflare.Env> {
     if (!whole || !this.#subscriptions.has(key))
       this.#subscriptions.remember(key, { levels: given, columnStartMs, seq, description });
     return { key, seq, whole: true, body };
-  }
-
-  #applyDelta(levels: Levels, filter: MapFilter): Levels {
-    if (filter.delta === null) return levels;
-    const hub = this.#open();
-    const before = storedLevels(
-      this.#store,
-      hub.settings,
-      filter,
-      intervalStart(hub.state.asOf - DELTA_MS[filter.delta], MINUTE_MS),
-      levels,
-    );
-    if (before === null) return { ...levels, long: levels.long.fill(0), short: levels.short.fill(0) };
-    return {
-      first: levels.first,
-      long: levels.long.map((usd, i) => usd - (before.long[i] ?? 0)),
-      short: levels.short.map((usd, i) => usd - (before.short[i] ?? 0)),
-    };
   }
 
   #open(): JournaledHub {

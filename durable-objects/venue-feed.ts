@@ -1,5 +1,6 @@
 // The object of one venue, placed near it: wires storage, alarm, sockets and clock to the core in feed/feed.ts.
 import { DurableObject } from "cloudflare:workers";
+import { SettingError } from "../src/shared/error/setting-error.ts";
 import type { ExchangeRate } from "../src/shared/market/currency.ts";
 import {
   euroRateBase,
@@ -64,7 +65,10 @@ export class VenueFeed extends DurableObject<Cloudflare.Env> {
       await this.#tick();
     } catch (error) {
       // an alarm that throws is retried with growing delay, which is not our grid
-      console.error(`feed ${this.#running?.name ?? "unnamed"}: ${reasonOf(error)}`);
+      // a variable that is wrong is the cron's to tell, once for all feeds
+      if (!(error instanceof SettingError)) {
+        console.error(`feed ${this.#running?.name ?? "unnamed"}: ${reasonOf(error)}`);
+      }
       await this.ctx.storage.setAlarm(wall() + MISCONFIGURED_MS);
     }
   }

@@ -8,6 +8,7 @@ import { framesBenchmark } from "../test/bench/frames.ts";
 import { heatmapBenchmark } from "../test/bench/heatmap.ts";
 import { hubBenchmark } from "../test/bench/hub.ts";
 import { ingestBenchmark } from "../test/bench/ingest.ts";
+import { splitBenchmark } from "../test/bench/split.ts";
 import { stepBenchmark } from "../test/bench/step.ts";
 import { storageBenchmark } from "../test/bench/storage.ts";
 import { tileBenchmark } from "../test/bench/tile.ts";
@@ -17,6 +18,7 @@ const BENCHMARKS: readonly Benchmark[] = [
   stepBenchmark,
   hubBenchmark,
   heatmapBenchmark,
+  splitBenchmark,
   framesBenchmark,
   tileBenchmark,
   backfillBenchmark,

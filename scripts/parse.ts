@@ -17,7 +17,7 @@ it is about one account, and about when it is no market data of a contract.
   --symbol           a coin (BTC) or the exchange's own symbol (BTC-USDT-SWAP), for payloads that do not name it;
                      of payloads about many, only this one is printed
   --instruments      a payload of kind instruments of the same exchange: contract values and multiples
-  --received-at      when the payload was received, ms since 1970 UTC (now)
+  --received-at      when the payload was received, ms since 1970 UTC, from 2010 to 2100 (now)
   --help             this text
 
 Exit code 0 also with rejects, 2 for wrong usage.
@@ -75,13 +75,17 @@ function kindOf(adapter: VenueAdapter, name: string): PayloadKind {
   throw new UsageError(`unknown kind ${name} for ${adapter.id}, accepted: ${adapter.parses.join(", ")}`);
 }
 
+/** The oldest exchange here is of 2017, and stamps beyond the century are of another unit. */
+function isRecent(ms: number): boolean {
+  return ms >= Date.UTC(2010) && ms < Date.UTC(2100);
+}
+
 function receiveTime(text: string | undefined): number {
   if (text === undefined) return Date.now();
   const time = Number(text);
-  if (!/^\d+$/.test(text) || !Number.isSafeInteger(time)) {
-    throw new UsageError(`--received-at was ${text}, expected ms since 1970 as a whole number`);
-  }
-  return time;
+  if (/^\d+$/.test(text) && isRecent(time)) return time;
+  const hint = isRecent(time * 1_000) ? `; ${time} seconds are ${time * 1_000} ms` : "";
+  throw new UsageError(`--received-at was ${text}, expected ms since 1970 between the years 2010 and 2100${hint}`);
 }
 
 /** A listed symbol or coin first, then a well-known coin, then what looks like the exchange's own symbol. */

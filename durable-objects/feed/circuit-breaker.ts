@@ -3,6 +3,7 @@
 import { type EpochMs, HOUR_MS, MINUTE_MS } from "../../src/shared/time/clock.ts";
 import { type BackOff, backOffMs } from "./back-off.ts";
 import type { Outcome } from "./outcome.ts";
+import { LONGEST_BAN_MS } from "./retry-after.ts";
 
 export type Cause = "blocked" | "rate-limited" | "banned" | "maintenance" | "failing";
 
@@ -19,11 +20,22 @@ const CALM_MS = 5 * MINUTE_MS;
 
 const WAITS: Record<Exclude<Cause, "blocked">, BackOff> = {
   "rate-limited": { baseMs: 2_000, capMs: 2 * MINUTE_MS },
-  // a ban without a stated end: Bybit documents ten minutes
+  // a ban without a stated end to come: Bybit documents ten minutes
   banned: { baseMs: 20 * MINUTE_MS, capMs: 3 * HOUR_MS },
   maintenance: { baseMs: 10_000, capMs: 5 * MINUTE_MS },
   failing: { baseMs: 2_000, capMs: MINUTE_MS },
 };
+
+/** The shortest ban that is documented, Binance's; one that is renewed at its stated end doubles from here. */
+const RENEWED_BAN: BackOff = { baseMs: 2 * MINUTE_MS, capMs: 3 * HOUR_MS };
+/** Maintenance is announced in hours and often ends early. */
+const LONGEST_MAINTENANCE_MS = HOUR_MS;
+
+/** A breaker that was stored: one from a version that believed any `Retry-After` is cut to what can be. */
+export function restoredBreaker(stored: Breaker, wallMs: EpochMs): Breaker {
+  if (stored.state === "closed") return stored;
+  return { ...stored, untilMs: Math.min(stored.untilMs, wallMs + LONGEST_BAN_MS) };
+}
 
 export function newBreaker(wallMs: EpochMs): Breaker {
   return { state: "closed", sinceMs: wallMs, failures: 0, trips: 0, cause: null };
@@ -107,12 +119,29 @@ function waitMs(
   random: () => number,
   blockedProbeMs: number,
 ): number {
-  if (outcome.type === "banned" && outcome.untilMs !== null) {
-    // the stated end is exact: neither earlier nor much later
-    return Math.max(1_000, outcome.untilMs - wallMs) + Math.ceil(2_000 * random());
-  }
-  if (outcome.type === "banned" && outcome.forMs !== undefined) return outcome.forMs + Math.ceil(2_000 * random());
+  if (outcome.type === "banned") return banMs(outcome, trips, wallMs, random);
   if (cause === "blocked") return blockedProbeMs;
-  const asked = outcome.type === "rate-limited" ? (outcome.retryAfterMs ?? 0) : 0;
-  return backOffMs(WAITS[cause], trips, random, asked);
+  return backOffMs(WAITS[cause], trips, random, askedMs(outcome));
+}
+
+/** What the answer itself asks for, ms; 0 when it says nothing. */
+function askedMs(outcome: Outcome): number {
+  if (outcome.type === "rate-limited") return Math.min(LONGEST_BAN_MS, outcome.retryAfterMs ?? 0);
+  if (outcome.type === "maintenance") return Math.min(LONGEST_MAINTENANCE_MS, outcome.retryAfterMs ?? 0);
+  return 0;
+}
+
+function banMs(
+  { untilMs, forMs = 0 }: Extract<Outcome, { type: "banned" }>,
+  trips: number,
+  wallMs: EpochMs,
+  random: () => number,
+): number {
+  const leftMs = untilMs === null ? 0 : untilMs - wallMs;
+  // an end that is over says nothing about the ban that has just been told of
+  const statedMs = Math.min(LONGEST_BAN_MS, leftMs > 0 ? leftMs : forMs);
+  if (!(statedMs > 0)) return backOffMs(WAITS.banned, trips, random);
+  // a stated end is exact, neither earlier nor much later; only being banned again at once makes it doubtful
+  const exact = statedMs + Math.ceil(2_000 * random());
+  return Math.max(exact, backOffMs(RENEWED_BAN, trips, random));
 }

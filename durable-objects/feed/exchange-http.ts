@@ -2,6 +2,7 @@
 import type { Answer, VenueRequest } from "../../src/shared/venue/venue.ts";
 import { reasonOf, TimeLimitError, withinTimeLimit } from "../actor/time-limit.ts";
 import { readBody } from "./read-body.ts";
+import { parseRetryAfter } from "./retry-after.ts";
 
 /**
  * Exchanges answer within half a second; the busiest symbols are polled every 5 s, so a request that takes longer than
@@ -95,13 +96,4 @@ function toAnswer(response: Response, text: string, wallMs: number): Answer {
     retryAfterMs: parseRetryAfter(response.headers.get("retry-after"), wallMs),
     text,
   };
-}
-
-/** `Retry-After` in ms: seconds or an HTTP date; null when absent or unreadable. */
-export function parseRetryAfter(header: string | null, wallMs: number): number | null {
-  if (header === null || header.trim() === "") return null;
-  const seconds = Number(header);
-  if (Number.isFinite(seconds)) return Math.max(0, seconds * 1_000);
-  const date = Date.parse(header);
-  return Number.isNaN(date) ? null : Math.max(0, date - wallMs);
 }

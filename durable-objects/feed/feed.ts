@@ -73,14 +73,29 @@ export class Feed {
     const { adapter, symbols, memory, market, wall, speed, random, send, blockedProbeMs } = options;
     this.#options = options;
     this.#startedAt = market.now();
-    this.#tracks = symbols.map((symbol, index) => new SymbolTrack(symbol, index, adapter.defaultVenueSymbol(symbol)));
+    const { tellsTime } = adapter;
+    this.#tracks = symbols.map(
+      (symbol, index) => new SymbolTrack(symbol, index, adapter.defaultVenueSymbol(symbol), tellsTime),
+    );
     this.#instruments = new InstrumentBook(adapter, symbols);
     this.#budget = new RequestBudget(adapter.budget.weight, adapter.budget.windowMs / speed);
     const counters = this.#counters;
     const instruments = this.#instruments;
     const budget = this.#budget;
     this.#requester = new Requester(
-      { adapter, send, budget, instruments, counters, market, wall, speed, random, blockedProbeMs },
+      {
+        adapter,
+        send,
+        budget,
+        instruments,
+        counters,
+        market,
+        wall,
+        speed,
+        random,
+        blockedProbeMs,
+        skewMs: () => this.#skewMs(),
+      },
       memory?.breaker ?? newBreaker(wall()),
     );
     this.#progress = new ProgressTable(random);
@@ -99,6 +114,7 @@ export class Feed {
       wall,
       random,
       budget,
+      quarantine: this.#intake.quarantine,
       pause,
     });
     this.#stream = this.#newStream();
@@ -133,8 +149,6 @@ export class Feed {
     const { adapter, name, market, wall, speed } = this.#options;
     const { weight, windowMs, source } = adapter.budget;
     const overtaken = this.#tracks.reduce((sum, { outbox }) => sum + outbox.overtaken, 0);
-    // a stamp may be older than the answer, never younger: the freshest is nearest to the exchange's clock
-    const skews = this.#tracks.flatMap(({ skewMs }) => skewMs ?? []);
     const lost = this.#tracks.reduce((sum, { outbox }) => sum + outbox.lost, 0);
     return {
       venue: adapter.id,
@@ -142,7 +156,7 @@ export class Feed {
       at: market.now(),
       startedAt: this.#startedAt,
       symbols: this.#tracks.map(reportSymbol),
-      skewMs: skews.length === 0 ? null : Math.max(...skews),
+      skewMs: this.#skewMs(),
       breaker: this.#requester.breaker,
       budget: { used: this.#budget.used(wall()), weight, windowMs: windowMs / speed, source },
       counters: structuredClone({ ...this.#counters, overtaken, lost }),
@@ -150,6 +164,12 @@ export class Feed {
       stream: this.#stream?.report() ?? null,
       instrumentsAt: this.#instruments.listedAt,
     };
+  }
+
+  /** A stamp may be older than the answer, never younger: the freshest is nearest to the exchange's clock. */
+  #skewMs(): number | null {
+    const skews = this.#tracks.flatMap(({ skewMs }) => skewMs ?? []);
+    return skews.length === 0 ? null : Math.max(...skews);
   }
 
   async #work(): Promise<void> {
@@ -198,19 +218,32 @@ export class Feed {
     if (asked.type === "bad-symbol" && request.symbol !== null) this.#listings.refuse(request.symbol, asked.reason);
     if (asked.type !== "ok") return;
     this.#instruments.merge(asked.parsed.instruments);
-    this.#intake.take(asked.parsed.observations, request.entry.cadence === "poll" ? due : this.#tracks);
+    const { kind, cadence } = request.entry;
+    for (const track of this.#tracks) {
+      if (request.symbol === null || request.symbol === track.symbol) track.needed.refuse(kind, asked.parsed.rejects);
+    }
+    this.#intake.take(asked.parsed.observations, cadence === "poll" ? due : this.#tracks, kind);
   }
 
   async #tell(track: SymbolTrack): Promise<void> {
     const { adapter, market, pace, speed } = this.#options;
     const now = market.now();
     const everyTicks = track.index < pace.busySymbols ? 1 : pace.tailEvery;
+    const pollMs = pace.stepMs * everyTicks * speed;
+    const { quarantine } = this.#intake;
+    const failing = this.#progress.failing(adapter.plan, track.symbol);
     const facts = {
       off: track.off,
       breaker: this.#requester.breaker,
       newsAt: track.newsAt,
-      pollMs: pace.stepMs * everyTicks * speed,
-      failing: this.#progress.failing(adapter.plan, track.symbol),
+      pollMs,
+      unheard: track.needed.unheard(adapter.plan, now, {
+        sinceMs: track.firstNewsAt,
+        pollMs,
+        heldBack: (kind, after) => quarantine.heldBack(track.symbol, kind, after),
+        failing,
+      }),
+      failing,
       streamDown: this.#stream?.down(STREAM_DOWN_AFTER_MS) ?? null,
     };
     track.status = nextStatus(track.status, judgeSymbol(facts, now), now);
@@ -220,7 +253,7 @@ export class Feed {
   }
 
   #newStream(): Stream | null {
-    const { adapter, stream, wall, random, market } = this.#options;
+    const { adapter, stream, wall, random, market, pace } = this.#options;
     if (adapter.stream === null || stream === null) return null;
     const onPayload = (kind: PayloadKind, payload: unknown) => {
       const venueSymbol = null;
@@ -230,7 +263,8 @@ export class Feed {
       this.#intake.takeLiquidations(parsed.observations);
     };
     const onBug = (error: unknown) => countBug(this.#counters, error);
-    return new Stream({ plan: adapter.stream, ...stream, wall, random, onPayload, onBug });
+    const tickMs = pace.stepMs;
+    return new Stream({ plan: adapter.stream, ...stream, wall, random, tickMs, onPayload, onBug });
   }
 
   /** When the liquidation stream was heard, in market time; undefined without one. */

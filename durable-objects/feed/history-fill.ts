@@ -6,6 +6,7 @@ import type { Clock, EpochMs } from "../../src/shared/time/clock.ts";
 import type { HistorySource, VenueAdapter } from "../../src/shared/venue/venue.ts";
 import { type BackOff, backOffMs } from "./back-off.ts";
 import type { CounterReport } from "./counters.ts";
+import type { Quarantine } from "./guards/quarantine.ts";
 import { type HistorySlice, missingRanges, nextSlice } from "./history-slice.ts";
 import type { HubLink } from "./hub-link.ts";
 import type { RequestBudget } from "./request-budget.ts";
@@ -36,6 +37,7 @@ export interface HistoryFillOptions {
   wall: () => EpochMs;
   random: () => number;
   budget: RequestBudget;
+  quarantine: Quarantine;
   /** Waits a moment, at most the rest of a tick. */
   pause: (ms: number) => Promise<void>;
 }
@@ -126,7 +128,17 @@ export class HistoryFill {
       else if (!givenUp) return "failed";
     }
     const inRange = observations.filter((one) => one.kind !== "candle" || one.openTime < settled.toMs);
-    return newPiece({ ...slice, range: settled }, inRange, `${adapter.name} served no candle`);
+    return this.#believed(track, { ...slice, range: settled }, inRange);
+  }
+
+  /** What can be true of it; a candle that cannot is missing with the reason, an open interest is carried forward. */
+  #believed(track: SymbolTrack, slice: HistorySlice, observations: readonly Observation[]): Piece {
+    const { adapter, quarantine } = this.#options;
+    const believed = quarantine.passHistory(track.symbol, observations);
+    const count = (rows: readonly Observation[]) => rows.filter(({ kind }) => kind === "candle").length;
+    const isLess = count(believed) < count(observations);
+    const held = isLess ? quarantine.heldBack(track.symbol, "candle", Number.NEGATIVE_INFINITY) : null;
+    return newPiece(slice, believed, held ?? `${adapter.name} served no candle`);
   }
 
   /** Asks, and waits for the budget's next window when it is spent: what a piece already has is not asked for again. */

@@ -1,5 +1,6 @@
 // Puts what was parsed where it will be sent from.
 import type { Liquidation, Observation } from "../../src/shared/market/observation.ts";
+import type { PayloadKind } from "../../src/shared/venue/venue.ts";
 import type { CounterReport } from "./counters.ts";
 import { Quarantine } from "./guards/quarantine.ts";
 import type { LiquidationFilter } from "./liquidation-filter.ts";
@@ -18,13 +19,14 @@ export class Intake {
   }
 
   /** Takes events for every symbol, everything else for `tracks` only: for the others it would be old at their poll. */
-  take(observations: readonly Observation[], tracks: readonly SymbolTrack[]): void {
+  take(observations: readonly Observation[], tracks: readonly SymbolTrack[], from: PayloadKind | null = null): void {
     const bySymbol = Map.groupBy(observations, ({ symbol }) => symbol);
     for (const track of this.#tracks) {
       const ours = bySymbol.get(track.symbol);
       if (ours === undefined || track.off !== null) continue;
       track.note(ours);
       const believed = this.quarantine.pass(ours);
+      if (from !== null) track.needed.hear(believed, from);
       this.#takeEvents(track, believed);
       if (tracks.includes(track)) track.outbox.add(believed.filter((one) => !isLiquidation(one)));
     }

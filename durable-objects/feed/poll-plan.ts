@@ -1,6 +1,7 @@
 // Which requests are due: the adapter's plan × the symbols of this tick × what has been answered already.
 import type { SymbolId } from "../../src/shared/market/symbol.ts";
 import { type EpochMs, HOUR_MS, MINUTE_MS } from "../../src/shared/time/clock.ts";
+import { CLOSE_DELAY_MS } from "../../src/shared/venue/candles.ts";
 import type { PlanEntry, RequestArgs, VenueAdapter } from "../../src/shared/venue/venue.ts";
 
 export interface PlannedSymbol {
@@ -44,6 +45,8 @@ const SPARE_ROWS = 2;
 
 /** A minute without trades may have no candle at all: this far into the next one it is no longer waited for. */
 const LATE_CANDLE_MS = 20_000;
+/** Asked once more when a candle that no later one follows counts as closed: within one poll of the slow symbols. */
+const AGAIN_FOR_MS = 15_000;
 
 type PlanSource = Pick<VenueAdapter, "plan" | "history">;
 
@@ -87,7 +90,8 @@ function isDue(
   if (target !== null && entry.kind === source.history.candles.kind) {
     // decided by what arrived, not by what was asked: the exchange's clock may be behind, or the hub was away
     if ((target.newestClosedMs ?? Number.NEGATIVE_INFINITY) >= newestClosedMinute(now)) return false;
-    if (now % MINUTE_MS < LATE_CANDLE_MS) return true;
+    const late = now % MINUTE_MS;
+    if (late < LATE_CANDLE_MS || (late >= CLOSE_DELAY_MS && late < CLOSE_DELAY_MS + AGAIN_FOR_MS)) return true;
   }
   return Math.floor(progress.doneAt / MINUTE_MS) < Math.floor(now / MINUTE_MS);
 }

@@ -2,12 +2,13 @@
 import type { Clock, EpochMs } from "../../src/shared/time/clock.ts";
 import type { ParseResult, PayloadKind, RequestArgs, VenueAdapter } from "../../src/shared/venue/venue.ts";
 import { reasonOf } from "../actor/time-limit.ts";
-import { afterOutcome, type Breaker, phaseOf } from "./circuit-breaker.ts";
+import { afterOutcome, type Breaker, phaseOf, restoredBreaker } from "./circuit-breaker.ts";
 import { type CounterReport, countBug, countOutcome, countRejects } from "./counters.ts";
 import type { Send } from "./exchange-http.ts";
 import type { InstrumentBook } from "./instrument-book.ts";
 import { judgeResult, type Outcome, type Refusal } from "./outcome.ts";
 import type { RequestBudget } from "./request-budget.ts";
+import { LONGEST_BAN_MS } from "./retry-after.ts";
 import { MAX_AT_ONCE, Slots } from "./slots.ts";
 
 export type Asked =
@@ -28,12 +29,11 @@ export interface RequesterOptions {
   /** Market seconds per wall second. */
   speed: number;
   random: () => number;
+  /** The exchange's clock minus ours, ms; null while it is not measured. */
+  skewMs: () => number | null;
   /** Wall time between two probes of a venue that refuses this place. */
   blockedProbeMs?: number | undefined;
 }
-
-/** No venue bans for longer: Binance documents three days. */
-const LONGEST_BAN_MS = 3 * 86_400_000;
 
 export class Requester {
   readonly #options: RequesterOptions;
@@ -43,7 +43,7 @@ export class Requester {
 
   constructor(options: RequesterOptions, breaker: Breaker) {
     this.#options = options;
-    this.#breaker = breaker;
+    this.#breaker = restoredBreaker(breaker, options.wall());
   }
 
   get breaker(): Breaker {
@@ -69,7 +69,7 @@ export class Requester {
   }
 
   async #askNow(kind: PayloadKind, args: RequestArgs, share: "live" | "history"): Promise<Asked> {
-    const { adapter, budget, counters, send, wall, market, instruments } = this.#options;
+    const { adapter, budget, counters, send, wall, market, instruments, skewMs } = this.#options;
     if (!this.#mayAsk()) return { type: "held", by: "breaker" };
     const request = adapter.request(kind, args);
     if (!budget.take(request.weight, share, wall())) {
@@ -85,7 +85,8 @@ export class Requester {
       countOutcome(counters, outcome);
       if (outcome.type !== "ok") return outcome;
       const receivedAt = market.now();
-      const context = { receivedAt, venueSymbol: request.venueSymbol, instruments: instruments.byVenueSymbol };
+      const { venueSymbol } = request;
+      const context = { receivedAt, skewMs: skewMs(), venueSymbol, instruments: instruments.byVenueSymbol };
       const parsed = adapter.parse(kind, outcome.payload, context);
       countRejects(counters, parsed.rejects);
       return { type: "ok", parsed, receivedAt };

@@ -19,12 +19,16 @@ export interface StreamOptions {
   open: (url: string) => StreamSocket;
   wall: () => EpochMs;
   random: () => number;
+  /** Wall time between two calls of `tend`, the only moments at which a ping can leave. */
+  tickMs: number;
   onPayload: (kind: PayloadKind, payload: unknown) => void;
   /** An error of our own while reading a message: no one above a socket's listener would see it. */
   onBug: (error: unknown) => void;
 }
 
-export type StreamState = "idle" | "connecting" | "open" | "waiting";
+/** `subscribing`: connected, and not yet told that the subscription stands; `open`: liquidations are listened to. */
+export const STREAM_STATES = ["idle", "connecting", "subscribing", "open", "waiting"] as const;
+export type StreamState = (typeof STREAM_STATES)[number];
 
 export interface StreamReport {
   state: StreamState;
@@ -50,8 +54,12 @@ export class Stream {
   #failures = 0;
   #pingAt: EpochMs = 0;
   #downSince: EpochMs | null = null;
-  /** Wall time of the first message of the open connection. */
+  /** Messages of the open connection's subscription that the exchange has accepted, and how many there are. */
+  #accepted = 0;
+  #asked = 0;
+  /** Wall time from which the open connection listens, else null. */
   #heardSince: EpochMs | null = null;
+  #hasListened = false;
   #report: StreamReport;
 
   constructor(options: StreamOptions) {
@@ -69,7 +77,7 @@ export class Stream {
 
   /** Called at every tick: connects, pings, and gives up a connection that has gone silent. */
   tend(venueSymbols: readonly string[], mayConnect: boolean): void {
-    const { plan, wall } = this.#options;
+    const { plan, wall, tickMs } = this.#options;
     const now = wall();
     const { state, sinceMs, lastMessageMs } = this.#report;
     const wanted = venueSymbols.join(",");
@@ -83,7 +91,10 @@ export class Stream {
       this.#drop(this.#socket, "the set of contracts changed");
     } else if (now - Math.max(lastMessageMs ?? 0, sinceMs) > plan.silenceMs) {
       this.#drop(this.#socket, `silent for more than ${plan.silenceMs} ms`);
-    } else if (plan.ping !== null && now >= this.#pingAt) {
+    } else if (state === "subscribing" && now - sinceMs > plan.silenceMs) {
+      this.#drop(this.#socket, `the subscription was not answered within ${plan.silenceMs} ms`);
+    } else if (plan.ping !== null && now + tickMs > this.#pingAt) {
+      // the next tick would be too late
       this.#pingAt = now + plan.ping.everyMs;
       this.#trySend(this.#socket, [plan.ping.message]);
     }
@@ -95,7 +106,7 @@ export class Stream {
     return `liquidation stream down: ${this.#report.lastReason ?? "not open"}`;
   }
 
-  /** Wall times of the open connection's first and newest message, or null. */
+  /** Wall times from which the open connection listens and of its newest message, or null. */
   heard(): { fromMs: EpochMs; toMs: EpochMs } | null {
     const toMs = this.#report.lastMessageMs;
     return this.#heardSince === null || toMs === null ? null : { fromMs: this.#heardSince, toMs };
@@ -128,35 +139,50 @@ export class Stream {
   #opened(socket: StreamSocket, venueSymbols: readonly string[]): void {
     if (socket !== this.#socket) return;
     const { plan, wall } = this.#options;
-    this.#enter("open");
+    this.#enter("subscribing");
     this.#pingAt = wall() + (plan.ping?.everyMs ?? 0);
-    this.#trySend(socket, plan.subscribe(venueSymbols));
+    const messages = plan.subscribe(venueSymbols);
+    this.#asked = plan.acknowledges ? messages.length : 0;
+    this.#accepted = 0;
+    this.#trySend(socket, messages);
   }
 
   #received(socket: StreamSocket, data: unknown): void {
     if (socket !== this.#socket) return;
-    const { wall } = this.#options;
-    const now = wall();
-    if (this.#downSince !== null) {
-      if (this.#report.messages > 0) this.#report.lastGap = { fromMs: this.#downSince, toMs: now };
-      this.#downSince = null;
-      this.#failures = 0;
-    }
-    this.#heardSince ??= now;
-    this.#report.lastMessageMs = now;
+    this.#report.lastMessageMs = this.#options.wall();
     this.#report.messages += 1;
-    this.#read(parseMessage(data));
+    try {
+      this.#read(socket, parseMessage(data));
+    } catch (error) {
+      this.#options.onBug(error);
+    }
   }
 
-  #read(payload: unknown): void {
-    const { plan, onPayload, onBug } = this.#options;
-    if (payload === null) return;
-    try {
-      const kind = plan.kindOf(payload);
-      if (kind !== null) onPayload(kind, payload);
-    } catch (error) {
-      onBug(error);
+  #read(socket: StreamSocket, payload: unknown): void {
+    const { plan, onPayload } = this.#options;
+    const answer = payload === null ? null : plan.answerOf(payload);
+    if (answer?.accepted === false) {
+      this.#drop(socket, `the exchange refused the subscription: ${answer.reason}`);
+      onPayload("stream-subscribe-ack", payload);
+      return;
     }
+    if (answer !== null) this.#accepted += 1;
+    const kind = payload === null ? null : plan.kindOf(payload);
+    // what arrives was subscribed, whether or not we understood the answer
+    if (this.#accepted >= this.#asked || kind === "liquidation-stream") this.#listen();
+    if (kind !== null) onPayload(kind, payload);
+  }
+
+  /** From now on silence means that nothing was liquidated. */
+  #listen(): void {
+    if (this.#heardSince !== null) return;
+    const now = this.#options.wall();
+    if (this.#hasListened && this.#downSince !== null) this.#report.lastGap = { fromMs: this.#downSince, toMs: now };
+    this.#downSince = null;
+    this.#failures = 0;
+    this.#heardSince = now;
+    this.#hasListened = true;
+    this.#enter("open");
   }
 
   #trySend(socket: StreamSocket, messages: readonly string[]): void {

@@ -17,6 +17,8 @@ export interface SymbolFacts {
   newsAt: EpochMs | null;
   /** Market time between two polls. */
   pollMs: number;
+  /** What the model needs and has not got for too long, in words, or null. */
+  unheard: string | null;
   /** Requests that failed last time, in words. */
   failing: readonly string[];
   /** Why the liquidation stream is down, or null. */
@@ -28,7 +30,8 @@ export function judgeSymbol(facts: SymbolFacts, now: EpochMs): { state: VenueSta
   if (facts.off !== null) return { state: "off", reason: facts.off };
   const held = breaker.state === "open" ? breaker : null;
   if (held?.cause === "blocked") return { state: "blocked", reason: held.reason };
-  const trouble = held !== null ? `${held.cause}: ${held.reason}` : (facts.failing[0] ?? facts.streamDown);
+  const { failing, unheard, streamDown } = facts;
+  const trouble = held !== null ? `${held.cause}: ${held.reason}` : (unheard ?? failing[0] ?? streamDown);
   if (newsAt === null) return { state: "stale", reason: trouble ?? "no answer yet" };
   if (now - newsAt > Math.max(STALE_MS, STALE_POLLS * facts.pollMs)) {
     return { state: "stale", reason: trouble ?? "the exchange's own time stands still" };

@@ -9,6 +9,7 @@ import type { EpochMs } from "../../src/shared/time/clock.ts";
 import type { Coverage } from "./coverage.ts";
 import type { HubStore } from "./hub-store.ts";
 import { filteredLevels, type Levels, type LiveVenue } from "./live-view.ts";
+import { type MapSplit, withSplit } from "./map-split.ts";
 import { readLayers } from "./open-layers.ts";
 import { crossParts } from "./stored-levels.ts";
 
@@ -31,6 +32,7 @@ export interface HubHistory {
 
 export interface HubLive {
   asOf: EpochMs;
+  /** Of the first exchange that the filter leaves in the map; null when it leaves none. */
   price: number | null;
   coverage: Coverage;
   modelVersion: string;
@@ -44,6 +46,13 @@ export interface MapLevels {
   total: Levels;
   byLeverage: Record<string, Levels>;
   byExchange: Record<string, Levels>;
+}
+
+/** A map whose filter may have a delta: with a split, the total is what its four kinds add up to. */
+export interface SplitMap extends MapLevels {
+  split: MapSplit | null;
+  /** Why a change is not split; null where it is, and without a delta. */
+  splitReason: string | null;
 }
 
 export function hubHistory(store: HubStore, venues: readonly VenueId[], query: HistoryQuery): HubHistory {
@@ -78,6 +87,13 @@ export function mapLevels(
     byLeverage: Object.fromEntries(byLeverage),
     byExchange: Object.fromEntries(byExchange),
   };
+}
+
+/** A map of changes with its split, or with the reason why it has none. */
+export function splitMap(map: MapLevels, split: MapSplit | { reason: string } | null): SplitMap {
+  if (split === null) return { ...map, split: null, splitReason: null };
+  if ("reason" in split) return { ...map, split: null, splitReason: split.reason };
+  return { ...map, total: withSplit(map.total, split), split, splitReason: null };
 }
 
 function layerParts(store: HubStore, layers: readonly LayerKey[], intervalMs: number, fromMs: EpochMs, toMs: EpochMs) {

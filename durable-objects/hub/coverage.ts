@@ -7,12 +7,12 @@ import { THIN_LIMITS, type ThinMark, thinMark } from "../../src/shared/settings/
 import type { EpochMs } from "../../src/shared/time/clock.ts";
 import { type HubState, type HubVenue, knownOpenInterestUsd, modelledVenues, STALE_BOOK_MS } from "./hub-state.ts";
 import { type HubSettings, minutePatienceMs } from "./settings.ts";
-import { needs, pointBase } from "./track.ts";
+import { needs, pointBase, type VenueTrack } from "./track.ts";
 
 export interface ExchangeCoverage {
   id: VenueId;
   state: VenueState;
-  /** Time since the exchange's newest observation; null before the first. */
+  /** Time since the exchange's newest price or open interest, of the one that is older; null before the first. */
   ageMs: number | null;
   openInterestUsd: number | null;
   /** False while its book is too old, or not there yet, to be in the map. */
@@ -51,7 +51,8 @@ export function coverageAt(
 
 function exchangeCoverage(venue: HubVenue, settings: HubSettings, now: EpochMs, modelled: boolean): ExchangeCoverage {
   const { track } = venue;
-  const ageMs = track.observedAt === null ? null : Math.max(0, now - track.observedAt);
+  const newestMs = newestOfAll(track);
+  const ageMs = newestMs === null ? null : Math.max(0, now - newestMs);
   const common = { id: track.venue, ageMs, openInterestUsd: openInterestUsd(venue), modelled };
   const silentMs = now - track.heardAt;
   if (track.status.state !== "live" && track.status.state !== "degraded") {
@@ -68,6 +69,12 @@ function exchangeCoverage(venue: HubVenue, settings: HubSettings, now: EpochMs, 
   return track.status.reason === null
     ? { ...common, state: track.status.state }
     : { ...common, state: track.status.state, reason: track.status.reason };
+}
+
+/** Exchange time of the older of the newest price and the newest open interest; null before the first of anything. */
+function newestOfAll(track: VenueTrack): EpochMs | null {
+  const told = [track.pricedAt, track.lastOpenInterest?.at].filter((at) => at !== undefined);
+  return told.length === 0 ? track.observedAt : Math.min(...told);
 }
 
 /** The exchanges in the map, by the map's own rule; none of them when the whole map has stood still for too long. */

@@ -12,7 +12,7 @@ import { INTERVALS } from "../../src/shared/tile/tile-key.ts";
 import { type EpochMs, intervalStart } from "../../src/shared/time/clock.ts";
 import { coverageAt } from "./coverage.ts";
 import type { HubState } from "./hub-state.ts";
-import type { Levels, LiveVenue } from "./live-view.ts";
+import { chosenVenues, type Levels, type LiveVenue, priceUnder } from "./live-view.ts";
 import { type HubSettings, paramsOf } from "./settings.ts";
 
 export interface FrameContext {
@@ -36,10 +36,9 @@ export function openCandle(
   intervalMs: number,
   startMs: EpochMs,
 ): StreamCandle | null {
-  const chosen = live.filter(({ venue }) => filter.venues === null || filter.venues.includes(venue.track.venue));
   const width = INTERVALS.indexOf(intervalMs);
   let candle: StreamCandle | null = null;
-  for (const { candles } of chosen) {
+  for (const { candles } of chosenVenues(live, filter)) {
     const own = candles[width];
     if (own?.startMs !== startMs) continue;
     if (candle === null) candle = { ...own };
@@ -100,7 +99,7 @@ function envelope(context: FrameContext, filter: MapFilter, intervalMs: number) 
     dataSource,
     coverage: coverageAt(state, settings, now, dayVolumeUsd),
     symbol: settings.symbol,
-    price: live[0]?.price ?? null,
+    price: priceUnder(live, filter),
     intervalMs,
     columnStartMs,
     candle: openCandle(live, filter, intervalMs, columnStartMs),

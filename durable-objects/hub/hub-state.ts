@@ -2,7 +2,7 @@
 import type { VenueId } from "../../src/shared/market/symbol.ts";
 import type { VenueState } from "../../src/shared/market/venue-status.ts";
 import { createLearning, type Learning } from "../../src/shared/model/learning.ts";
-import { createModel, type Model, openInterestBase } from "../../src/shared/model/model.ts";
+import { createModel, type FlowPeriod, type Model, openInterestBase } from "../../src/shared/model/model.ts";
 import { type EpochMs, MINUTE_MS } from "../../src/shared/time/clock.ts";
 import { createCandles, type RunningCandles } from "./candles.ts";
 import { type ContextState, createContext } from "./context-state.ts";
@@ -34,6 +34,14 @@ export interface HubVenue {
   /** Missing minutes that may still come, and the model's bytes from before them; null while there are none. */
   gap: OpenGap | null;
   gapModel: Uint8Array | null;
+  /** What has happened since the half hour began; null where that cannot be said (half-hour-flows.ts). */
+  flows: HalfHourFlows | null;
+}
+
+/** The running half hour of one exchange. */
+export interface HalfHourFlows {
+  startMs: EpochMs;
+  period: FlowPeriod;
 }
 
 /** Prices of one exchange that were not believed beside those of the others (price-check.ts). */
@@ -42,6 +50,10 @@ export interface PriceDoubt {
   sinceMs: EpochMs | null;
   count: number;
   last: { price: number; median: number; at: EpochMs } | null;
+  /** The newest price was kept out. */
+  isWithheld?: boolean;
+  /** The others' median in the minutes of the doubt, oldest first, of a day at most. */
+  medians?: [minuteMs: EpochMs, price: number][];
 }
 
 export interface HubState {
@@ -95,6 +107,7 @@ export function createVenue(settings: HubSettings, track: VenueTrack): HubVenue 
     clippedMinutes: 0,
     gap: null,
     gapModel: null,
+    flows: null,
   };
 }
 

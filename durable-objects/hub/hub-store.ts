@@ -40,6 +40,11 @@ export interface HubStore {
   cross(venue: VenueId, fromMs: EpochMs, toMs: EpochMs): { startMs: EpochMs; body: Uint8Array }[];
   dropCross(beforeMs: EpochMs): void;
 
+  /** What happened on one exchange in a half hour (flow-row.ts). */
+  putFlows(startMs: EpochMs, venue: VenueId, body: Uint8Array): void;
+  flows(venue: VenueId, fromMs: EpochMs, toMs: EpochMs): { startMs: EpochMs; body: Uint8Array }[];
+  dropFlows(beforeMs: EpochMs): void;
+
   enqueue(kind: OutboxRow["kind"], body: string): void;
   outbox(limit: number): OutboxRow[];
   dequeue(ids: readonly number[]): void;

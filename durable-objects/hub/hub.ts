@@ -8,6 +8,7 @@ import { isAwaited } from "./barrier.ts";
 import { addBar } from "./candles.ts";
 import { observeContext } from "./context.ts";
 import { fillGap, type GapOpened, gapNeeds, keepMinute, openGap } from "./gap.ts";
+import { turnHalfHour } from "./half-hour-flows.ts";
 import { createVenue, type HubState, type HubVenue, inOrder } from "./hub-state.ts";
 import { teaches } from "./learn-minute.ts";
 import { withBelievedPrices } from "./price-check.ts";
@@ -54,7 +55,7 @@ export function applyBatch(state: HubState, settings: HubSettings, batch: Observ
 
   const minutes: VenueMinute[] = [];
   const gaps: GapOpened[] = [];
-  const replayed = correct(state, settings, venue, batch, minutes);
+  const replayed = correct(state, settings, venue, believed, minutes);
   catchUp(state, settings, venue, { minutes, gaps });
   const backfilledBefore = state.backfilledColumns;
   let closedMinutes = 0;
@@ -119,6 +120,7 @@ function closeMinute(state: HubState, settings: HubSettings, into: Consumed, sin
   const endMs = minuteMs + MINUTE_MS;
   state.cursor = endMs;
   writeColumns(state, settings, endMs, sink);
+  turnHalfHour(state, settings, endMs, sink);
 }
 
 function consume(

@@ -2,14 +2,18 @@
 // Price sweeps at once, flows count as far as they have come, and the closed minute replaces it all.
 import type { Bar } from "../../src/shared/market/bar.ts";
 import { type MapFilter, TIERS } from "../../src/shared/market/filter.ts";
-import type { Side } from "../../src/shared/market/symbol.ts";
+import type { Side, VenueId } from "../../src/shared/market/symbol.ts";
 import { expectedShares } from "../../src/shared/model/expected-share.ts";
 import {
   addProfile,
   copyModel,
+  copyPeriod,
   createModel,
+  type FlowPeriod,
   type Model,
   occupiedRange,
+  periodFlows,
+  type SideFlows,
   stepBar,
   toUsd,
 } from "../../src/shared/model/model.ts";
@@ -35,10 +39,18 @@ export interface LiveVenue {
   price: number;
 }
 
+/** What happened on one exchange since the half hour began; null flows where that is not known. */
+export interface LiveFlows {
+  venue: VenueId;
+  flows: readonly [long: SideFlows, short: SideFlows] | null;
+}
+
 export class LiveView {
   readonly #scratch = new Map<string, Model>();
   #sequence = -1;
   #venues: LiveVenue[] = [];
+  #flowsSequence = -1;
+  #flows: LiveFlows[] = [];
 
   /** The exchanges in the map with their running minute in; computed once per batch number. */
   at(state: HubState, settings: HubSettings, sequence: number): LiveVenue[] {
@@ -48,7 +60,20 @@ export class LiveView {
     return this.#venues;
   }
 
-  #advance(venue: HubVenue, settings: HubSettings): LiveVenue {
+  /** What the same exchanges' positions have done up to the same moment; the steps are taken again, this time on record. */
+  flows(state: HubState, settings: HubSettings, sequence: number): LiveFlows[] {
+    if (this.#flowsSequence === sequence) return this.#flows;
+    this.#flows = this.at(state, settings, sequence).map(({ venue }) => {
+      if (venue.flows === null) return { venue: venue.track.venue, flows: null };
+      const period = copyPeriod(venue.flows.period);
+      const { model } = this.#advance(venue, settings, period);
+      return { venue: venue.track.venue, flows: periodFlows(model, period) };
+    });
+    this.#flowsSequence = sequence;
+    return this.#flows;
+  }
+
+  #advance(venue: HubVenue, settings: HubSettings, period: FlowPeriod | null = null): LiveVenue {
     const id = venue.track.venue;
     const model =
       this.#scratch.get(id) ?? createModel({ venue: id, symbol: settings.symbol, params: paramsOf(settings) });
@@ -59,12 +84,22 @@ export class LiveView {
     const waiting = venue.track.ready.flatMap((minute) => (minute.type === "bar" ? minute.bar : []));
     const running = runningBar(venue);
     for (const bar of running === null ? waiting : [...waiting, running]) {
-      stepBar(model, bar);
+      stepBar(model, bar, period?.record ?? null);
       addBar(candles, bar);
       price = bar.close;
     }
     return { venue, model, candles, price };
   }
+}
+
+/** Newest price of the first exchange that a filter leaves in the map; null when it leaves none. */
+export function priceUnder(live: readonly LiveVenue[], filter: MapFilter): number | null {
+  return chosenVenues(live, filter)[0]?.price ?? null;
+}
+
+/** The exchanges that a filter leaves in the map, in their order. */
+export function chosenVenues(live: readonly LiveVenue[], { venues }: MapFilter): LiveVenue[] {
+  return live.filter(({ venue }) => venues === null || venues.includes(venue.track.venue));
 }
 
 /** What is known of the running minute, or null: the exchange's open candle, else the mark price as polled. */
@@ -107,7 +142,7 @@ export function filteredLevels(
   filter: MapFilter,
   shares: "assumed" | "learned" = "assumed",
 ): Levels {
-  const chosen = live.filter(({ venue }) => filter.venues === null || filter.venues.includes(venue.track.venue));
+  const chosen = chosenVenues(live, filter);
   let low = Number.POSITIVE_INFINITY;
   let high = Number.NEGATIVE_INFINITY;
   for (const { model } of chosen) {

@@ -7,7 +7,8 @@ export class MemoryHubStore implements HubStore {
   #journal = new Map<number, Uint8Array>();
   #snapshot: { sequence: number; body: Uint8Array } | null = null;
   #columns = new Map<number, Map<EpochMs, OpenColumn>>();
-  #cross = new Map<VenueId, Map<EpochMs, Uint8Array>>();
+  #cross = new HalfHourRows();
+  #flows = new HalfHourRows();
   #outbox: OutboxRow[] = [];
   #values = new Map<string, string>();
   #nextId = 1;
@@ -30,7 +31,7 @@ export class MemoryHubStore implements HubStore {
       new Map(this.#values),
     ];
     const columns = new Map([...this.#columns].map(([width, rows]) => [width, new Map(rows)]));
-    const cross = new Map([...this.#cross].map(([venue, rows]) => [venue, new Map(rows)]));
+    const [cross, flows] = [this.#cross.copy(), this.#flows.copy()];
     return () => {
       this.#journal = journal;
       this.#snapshot = snapshot;
@@ -38,6 +39,7 @@ export class MemoryHubStore implements HubStore {
       this.#values = values;
       this.#columns = columns;
       this.#cross = cross;
+      this.#flows = flows;
     };
   }
 
@@ -78,20 +80,23 @@ export class MemoryHubStore implements HubStore {
   }
 
   putCross(startMs: EpochMs, venue: VenueId, body: Uint8Array): void {
-    const rows = this.#cross.get(venue) ?? new Map<EpochMs, Uint8Array>();
-    if (!rows.has(startMs)) rows.set(startMs, body.slice());
-    this.#cross.set(venue, rows);
+    this.#cross.put(startMs, venue, body);
   }
-  cross(venue: VenueId, fromMs: EpochMs, toMs: EpochMs): { startMs: EpochMs; body: Uint8Array }[] {
-    return [...(this.#cross.get(venue) ?? [])]
-      .filter(([startMs]) => startMs >= fromMs && startMs < toMs)
-      .sort(([a], [b]) => a - b)
-      .map(([startMs, body]) => ({ startMs, body }));
+  cross(venue: VenueId, fromMs: EpochMs, toMs: EpochMs): HalfHourRow[] {
+    return this.#cross.between(venue, fromMs, toMs);
   }
   dropCross(beforeMs: EpochMs): void {
-    for (const rows of this.#cross.values()) {
-      for (const startMs of rows.keys()) if (startMs < beforeMs) rows.delete(startMs);
-    }
+    this.#cross.drop(beforeMs);
+  }
+
+  putFlows(startMs: EpochMs, venue: VenueId, body: Uint8Array): void {
+    this.#flows.put(startMs, venue, body);
+  }
+  flows(venue: VenueId, fromMs: EpochMs, toMs: EpochMs): HalfHourRow[] {
+    return this.#flows.between(venue, fromMs, toMs);
+  }
+  dropFlows(beforeMs: EpochMs): void {
+    this.#flows.drop(beforeMs);
   }
 
   enqueue(kind: OutboxRow["kind"], body: string): void {
@@ -109,5 +114,38 @@ export class MemoryHubStore implements HubStore {
   }
   value(key: string): string | null {
     return this.#values.get(key) ?? null;
+  }
+}
+
+interface HalfHourRow {
+  startMs: EpochMs;
+  body: Uint8Array;
+}
+
+/** One body per exchange and half hour; the first that is put stays. */
+class HalfHourRows {
+  readonly #rows: Map<VenueId, Map<EpochMs, Uint8Array>>;
+
+  constructor(rows = new Map<VenueId, Map<EpochMs, Uint8Array>>()) {
+    this.#rows = rows;
+  }
+  copy(): HalfHourRows {
+    return new HalfHourRows(new Map([...this.#rows].map(([venue, rows]) => [venue, new Map(rows)])));
+  }
+  put(startMs: EpochMs, venue: VenueId, body: Uint8Array): void {
+    const rows = this.#rows.get(venue) ?? new Map<EpochMs, Uint8Array>();
+    if (!rows.has(startMs)) rows.set(startMs, body.slice());
+    this.#rows.set(venue, rows);
+  }
+  between(venue: VenueId, fromMs: EpochMs, toMs: EpochMs): HalfHourRow[] {
+    return [...(this.#rows.get(venue) ?? [])]
+      .filter(([startMs]) => startMs >= fromMs && startMs < toMs)
+      .sort(([a], [b]) => a - b)
+      .map(([startMs, body]) => ({ startMs, body }));
+  }
+  drop(beforeMs: EpochMs): void {
+    for (const rows of this.#rows.values()) {
+      for (const startMs of rows.keys()) if (startMs < beforeMs) rows.delete(startMs);
+    }
   }
 }

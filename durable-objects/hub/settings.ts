@@ -3,10 +3,10 @@ import type { SymbolId, VenueId } from "../../src/shared/market/symbol.ts";
 import { DEFAULT_PARAMS, type ModelParams } from "../../src/shared/model/params.ts";
 import { parseModelParams } from "../../src/shared/model/params-text.ts";
 import { parseSettings } from "../../src/shared/settings/deployment.ts";
+import { historyMsOf } from "../../src/shared/settings/kept.ts";
 import { parseClockLine } from "../../src/shared/settings/market-clock.ts";
 import { parseThinLimits, type ThinLimits } from "../../src/shared/settings/thin-market.ts";
-import { readNumber, readText } from "../../src/shared/settings/vars.ts";
-import { DAY_MS, MINUTE_MS } from "../../src/shared/time/clock.ts";
+import { readText } from "../../src/shared/settings/vars.ts";
 
 export interface HubSettings {
   symbol: SymbolId;
@@ -27,7 +27,7 @@ export function parseHubSettings(vars: object, symbol: SymbolId): HubSettings {
   return {
     symbol,
     venues: parseSettings(vars).venues,
-    historyMs: readNumber(vars, "HISTORY_MS", MINUTE_MS, 14 * DAY_MS),
+    historyMs: historyMsOf(vars),
     speed: parseClockLine(vars).speed,
     params: parseModelParams(readText(vars, "MODEL_PARAMS", "")),
     thin: parseThinLimits(vars),

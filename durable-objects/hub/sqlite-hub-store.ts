@@ -15,6 +15,7 @@ const TABLES = [
   "CREATE TABLE IF NOT EXISTS snapshot (part INTEGER PRIMARY KEY, sequence INTEGER NOT NULL, parts INTEGER NOT NULL, body BLOB NOT NULL)",
   "CREATE TABLE IF NOT EXISTS open_columns (interval_ms INTEGER, start_ms INTEGER, meta TEXT NOT NULL, layers BLOB NOT NULL, PRIMARY KEY (interval_ms, start_ms)) WITHOUT ROWID",
   "CREATE TABLE IF NOT EXISTS cross_columns (venue TEXT, start_ms INTEGER, body BLOB NOT NULL, PRIMARY KEY (venue, start_ms)) WITHOUT ROWID",
+  "CREATE TABLE IF NOT EXISTS flows (venue TEXT, start_ms INTEGER, body BLOB NOT NULL, PRIMARY KEY (venue, start_ms)) WITHOUT ROWID",
   "CREATE TABLE IF NOT EXISTS outbox (id INTEGER PRIMARY KEY, kind TEXT NOT NULL, body TEXT NOT NULL)",
   "CREATE TABLE IF NOT EXISTS value (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID",
 ];
@@ -148,6 +149,24 @@ export class SqliteHubStore implements HubStore {
   }
   dropCross(beforeMs: EpochMs): void {
     this.#sql.exec("DELETE FROM cross_columns WHERE start_ms < ?", beforeMs);
+  }
+
+  putFlows(startMs: EpochMs, venue: VenueId, body: Uint8Array): void {
+    this.#sql.exec("INSERT OR IGNORE INTO flows VALUES (?, ?, ?)", venue, startMs, toBuffer(body));
+  }
+  flows(venue: VenueId, fromMs: EpochMs, toMs: EpochMs): { startMs: EpochMs; body: Uint8Array }[] {
+    return this.#sql
+      .exec<{ start_ms: number; body: ArrayBuffer }>(
+        "SELECT start_ms, body FROM flows WHERE venue = ? AND start_ms >= ? AND start_ms < ? ORDER BY start_ms",
+        venue,
+        fromMs,
+        toMs,
+      )
+      .toArray()
+      .map((row) => ({ startMs: row.start_ms, body: new Uint8Array(row.body) }));
+  }
+  dropFlows(beforeMs: EpochMs): void {
+    this.#sql.exec("DELETE FROM flows WHERE start_ms < ?", beforeMs);
   }
 
   enqueue(kind: OutboxRow["kind"], body: string): void {

@@ -1,13 +1,17 @@
 // Snapshot of a hub: uint32 header length · header as JSON · per exchange uint32 length and the model's own bytes, and
-// then, uint32 length first, the bytes from before each open gap.
+// then, uint32 length first, the bytes from before each open gap, and those of each running half hour's flows.
 import type { VenueId } from "../../src/shared/market/symbol.ts";
-import { decodeModel, encodeModel } from "../../src/shared/model/model.ts";
+import { decodeModel, decodePeriod, encodeModel, encodePeriod } from "../../src/shared/model/model.ts";
 import { DEFAULT_PARAMS, type ModelParams } from "../../src/shared/model/params.ts";
+import type { EpochMs } from "../../src/shared/time/clock.ts";
 import type { HubState, HubVenue } from "./hub-state.ts";
 
-const FORMAT = 3;
+const FORMAT = 4;
 
-type VenueHeader = Omit<HubVenue, "model" | "gapModel">;
+interface VenueHeader extends Omit<HubVenue, "model" | "gapModel" | "flows"> {
+  /** When the half hour began whose flows are among the parts; null where there are none. */
+  flowsFromMs: EpochMs | null;
+}
 interface Header extends Omit<HubState, "venues"> {
   format: typeof FORMAT;
   venues: VenueHeader[];
@@ -19,12 +23,16 @@ export function encodeState(state: HubState): Uint8Array {
   const header: Header = {
     format: FORMAT,
     ...rest,
-    venues: listed.map(({ model: _, gapModel: __, ...plain }) => plain),
+    venues: listed.map(({ model: _, gapModel: __, flows, ...plain }) => ({
+      ...plain,
+      flowsFromMs: flows?.startMs ?? null,
+    })),
   };
   const parts = [
     new TextEncoder().encode(JSON.stringify(header)),
     ...listed.map((venue) => encodeModel(venue.model)),
     ...listed.flatMap((venue) => venue.gapModel ?? []),
+    ...listed.flatMap(({ flows }) => (flows === null ? [] : encodePeriod(flows.period))),
   ];
   const bytes = new Uint8Array(parts.reduce((length, part) => length + 4 + part.length, 0));
   const view = new DataView(bytes.buffer);
@@ -47,14 +55,18 @@ export function decodeState(bytes: Uint8Array, params: ModelParams = DEFAULT_PAR
   if (header.format !== FORMAT) return { error: `snapshot format ${header.format} is not ${FORMAT}` };
   const venues = new Map<VenueId, HubVenue>();
   const gapModels = parts.slice(1 + header.venues.length);
-  for (const [i, plain] of header.venues.entries()) {
+  const periods = gapModels.splice(header.venues.filter(({ gap }) => gap !== null).length);
+  for (const [i, { flowsFromMs, ...plain }] of header.venues.entries()) {
     const body = parts[i + 1];
     if (body === undefined) return { error: `snapshot lacks the model of ${plain.track.venue}` };
     const model = decodeModel(body, params);
     if ("error" in model) return model;
     const gapModel = plain.gap === null ? null : gapModels.shift()?.slice();
     if (gapModel === undefined) return { error: `snapshot lacks the model of ${plain.track.venue} before its gap` };
-    venues.set(plain.track.venue, { ...plain, model, gapModel });
+    const period = flowsFromMs === null ? null : decodePeriod(periods.shift() ?? new Uint8Array(0));
+    if (period !== null && "error" in period) return period;
+    const flows = flowsFromMs === null || period === null ? null : { startMs: flowsFromMs, period };
+    venues.set(plain.track.venue, { ...plain, model, gapModel, flows });
   }
   const { format: _, venues: __, ...rest } = header;
   return { ...rest, venues };

@@ -10,7 +10,7 @@ import { type HubSettings, paramsOf } from "./settings.ts";
 import { CROSS_INTERVAL_MS } from "./write-columns.ts";
 
 export function stepMinute(state: HubState, venue: HubVenue, minute: Minute & { type: "bar" }, teaches: boolean): void {
-  const result = stepBar(venue.model, startingBar(venue, minute));
+  const result = stepBar(venue.model, startingBar(venue, minute), venue.flows?.period.record ?? null);
   venue.steppedTo = minute.minuteMs + MINUTE_MS;
   venue.lastClose = minute.bar.close;
   if (result === null) return;
@@ -29,6 +29,8 @@ export function replayGap(state: HubState, settings: HubSettings, venue: HubVenu
   const model = gapModel === null ? null : decodeModel(gapModel, paramsOf(settings));
   if (gap === null || model === null || "error" in model) return;
   venue.model = model;
+  // what the map shows changes without anything having happened: the running half hour cannot be split any more
+  venue.flows = null;
   venue.learning = structuredClone(gap.learning);
   venue.degradedMinutes = gap.degradedMinutes;
   venue.clippedMinutes = gap.clippedMinutes;

@@ -28,6 +28,9 @@ export function storeSink(store: HubStore): HubSink {
     cross(startMs, venue, body) {
       store.putCross(startMs, venue, body());
     },
+    flows(startMs, venue, body) {
+      store.putFlows(startMs, venue, body());
+    },
     context(columns) {
       enqueue("context", columns);
     },

@@ -42,7 +42,7 @@ export function crossParts(
 }
 
 /** The filter's map (without its delta) at the last stored moment not after `at`, on the axis of `like`; null when none is held. */
-export function storedLevels(
+function storedLevels(
   store: HubStore,
   settings: HubSettings,
   filter: MapFilter,
@@ -61,6 +61,22 @@ export function storedLevels(
     if (addStored(store, settings.venues, part.filter, at, levels, share * part.factor)) held = true;
   }
   return held ? levels : null;
+}
+
+/** What a filter's standing map has changed by since the last column that had ended by `fromMs`; nothing where none is held. */
+export function changeSince(
+  store: HubStore,
+  settings: HubSettings,
+  filter: MapFilter,
+  fromMs: EpochMs,
+  levels: Levels,
+): Levels {
+  const before = storedLevels(store, settings, filter, fromMs, levels);
+  const changed = (side: "long" | "short") =>
+    before === null
+      ? new Float64Array(levels[side].length)
+      : levels[side].map((usd, i) => usd - (before[side][i] ?? 0));
+  return { first: levels.first, long: changed("long"), short: changed("short") };
 }
 
 function addStored(

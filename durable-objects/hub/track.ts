@@ -48,6 +48,8 @@ export interface VenueTrack {
   progressAt: EpochMs;
   /** Exchange time of the newest observation; null before the first. */
   observedAt: EpochMs | null;
+  /** The same of its prices and candles alone; absent before the first. */
+  pricedAt?: EpochMs;
   /** First minute that is neither complete nor known to be missing; null before the first candle. */
   nextMinuteMs: EpochMs | null;
   /** First minute ever asked for. */
@@ -105,6 +107,8 @@ export function observe(track: VenueTrack, batch: ObservationBatch, historyMs: n
     // an exchange's clock may run ahead; what it says is no younger than when we heard it
     const at = Math.min(observation.exchangeTime, observation.receivedAt);
     if (at > (track.observedAt ?? 0)) track.observedAt = at;
+    const isPrice = observation.kind === "candle" || observation.kind === "markPrice";
+    if (isPrice && at > (track.pricedAt ?? 0)) track.pricedAt = at;
   }
   track.openInterest.sort((a, b) => a.at - b.at);
   candles.sort((a, b) => a.openTime - b.openTime);

@@ -28,6 +28,8 @@ export interface HubSink {
   /** `layers` encodes the column's cells when called. */
   column(column: ClosedColumn, layers: () => Uint8Array): void;
   cross(startMs: EpochMs, venue: VenueId, body: () => Uint8Array): void;
+  /** What happened on one exchange in the half hour from `startMs`. */
+  flows(startMs: EpochMs, venue: VenueId, body: () => Uint8Array): void;
   /** Columns of context, whole. */
   context(columns: ContextColumn[]): void;
   liquidations(events: LiquidationEvent[]): void;
@@ -40,6 +42,7 @@ export const SILENT: HubSink = {
   minutes() {},
   column() {},
   cross() {},
+  flows() {},
   context() {},
   liquidations() {},
   gap() {},

@@ -43,6 +43,7 @@ export function pictureOf({ data, meta = {} }: Reply<HeatmapData>, asked: Asked)
       delta: null,
     },
     currency: "USD",
+    rate: null,
     // clients of this surface have no other price than the newest close
     price: Number(data.price_candlesticks.at(-1)?.[4] ?? Number.NaN) || null,
     intervalMs: stepOf(columns),

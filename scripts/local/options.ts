@@ -1,5 +1,6 @@
 // The flags of `npm start`, read once into what the rest works with; every refusal is one line.
 import { isAbsolute, resolve } from "node:path";
+import { SettingError } from "../../src/shared/error/setting-error.ts";
 import { parseSymbols } from "../../src/shared/settings/deployment.ts";
 
 export interface StartOptions {
@@ -104,8 +105,10 @@ function readFlag(options: StartOptions, flag: string, value: string): string | 
     }
     default: {
       const [, count = "", unit = ""] = /^(\d+(?:\.\d+)?)([mhd])$/.exec(value) ?? [];
-      options.historyMs = Number(count) * (SPANS[unit] ?? Number.NaN);
-      return options.historyMs > 0 ? null : `--history was "${value}", expected a span like 90m, 36h or 14d`;
+      options.historyMs = Math.round(Number(count) * (SPANS[unit] ?? Number.NaN));
+      // what HISTORY_MS takes
+      const fits = options.historyMs >= 60_000 && options.historyMs <= 3_650 * 86_400_000;
+      return fits ? null : `--history was "${value}", expected a span like 90m, 36h or 14d, from 1m to 3650d`;
     }
   }
 }
@@ -115,7 +118,8 @@ function symbolsError(text: string): string | null {
     parseSymbols(text);
     return null;
   } catch (error) {
-    return `--symbols: ${error instanceof Error ? error.message : String(error)}`;
+    if (!(error instanceof SettingError)) throw error;
+    return `--symbols was "${text}", expected ${error.accepted}`;
   }
 }
 

@@ -400,7 +400,7 @@ export interface paths {
         };
         /**
          * The heatmap as a picture
-         * @description Cells, candles, price scale, colour scale in USD, as-of time and coverage: for posters and link previews.
+         * @description Cells, candles, price scale, colour scale in the answer's currency, as-of time and coverage: for posters and link previews.
          */
         get: operations["getHeatmapSymbolPng"];
         put?: never;
@@ -444,7 +444,7 @@ export interface components {
                 worst: number;
             };
             unreachable: string[];
-            /** @description Each exchange's clock minus ours; null while its feed cannot be asked. */
+            /** @description Each exchange's clock minus ours; null where no answer tells it, or its feed cannot be asked. */
             clockSkewMs: {
                 [key: string]: number | null;
             };
@@ -537,7 +537,7 @@ export interface components {
             detail: string;
             instance: string;
             /** @enum {string} */
-            code: "invalid-parameter" | "unknown-parameter" | "unknown-symbol" | "not-found" | "method-not-allowed" | "not-enough-history" | "upgrade-required" | "invalid-body" | "payload-too-large" | "key-required" | "invalid-key" | "invalid-ticket" | "origin-not-allowed" | "rate-limited" | "unavailable" | "internal";
+            code: "invalid-parameter" | "unknown-parameter" | "unknown-symbol" | "not-found" | "method-not-allowed" | "not-enough-history" | "upgrade-required" | "invalid-body" | "payload-too-large" | "key-required" | "invalid-key" | "invalid-ticket" | "origin-not-allowed" | "rate-limited" | "unavailable" | "misconfigured" | "internal";
             parameter?: string;
             accepted?: string[];
             requestId: string;
@@ -607,8 +607,36 @@ export interface components {
                 }[];
                 /** @description The feed's own figures; null when it cannot be reached right now. */
                 feed: {
-                    /** @description The exchange's clock minus ours, by the freshest stamp of its latest answers; null before the first. */
+                    /** @description The exchange's clock minus ours, by the freshest stamp of its latest answers; null where no answer tells its clock. */
                     skewMs: number | null;
+                    /**
+                     * @description Whether the exchange is asked: `closed` freely, `open` not at all until `untilMs`, `half-open` by one request that decides.
+                     * @example {
+                     *       "state": "open",
+                     *       "cause": "banned",
+                     *       "reason": "HTTP 418: IP banned until 1768092720000",
+                     *       "sinceMs": 1768092600000,
+                     *       "untilMs": 1768092721000,
+                     *       "waits": 1
+                     *     }
+                     */
+                    breaker: {
+                        /** @enum {string} */
+                        state: "closed" | "open" | "half-open";
+                        /**
+                         * @description Of the present or the latest wait.
+                         * @enum {string|null}
+                         */
+                        cause: "blocked" | "rate-limited" | "banned" | "maintenance" | "failing" | null;
+                        /** @description What the exchange said; null while it is asked freely. */
+                        reason: string | null;
+                        /** @description When this state began, ms UTC. */
+                        sinceMs: number;
+                        /** @description When the exchange is asked again; null while it is asked freely, ms UTC. */
+                        untilMs: number | null;
+                        /** @description Waits in a row for this cause: they grow. */
+                        waits: number;
+                    };
                     /** @description Documented weight, and how much of it the running window has used. */
                     budget: {
                         used: number;
@@ -617,10 +645,16 @@ export interface components {
                         source: string;
                     };
                     requests: number;
+                    /** @description Polls that were not sent because the budget was spent. */
+                    deferred: number;
                     outcomes: {
                         [key: string]: number;
                     };
-                    /** @description Rows that could not be read, by kind of payload. */
+                    /** @description The latest refusal of each outcome, in the exchange's words. */
+                    lastReasons: {
+                        [key: string]: string;
+                    };
+                    /** @description Rows that could not be read, by kind of payload; refused subscriptions too. */
                     rejects: {
                         [key: string]: {
                             count: number;
@@ -639,7 +673,45 @@ export interface components {
                             at: number;
                         } | null;
                     };
-                    streamState: string | null;
+                    /** @description The liquidation stream; null where there is none, or the operator wants none. */
+                    stream: {
+                        /**
+                         * @description `open`: liquidations are listened to; `waiting`: for the next try to connect.
+                         * @enum {string}
+                         */
+                        state: "idle" | "connecting" | "subscribing" | "open" | "waiting";
+                        /** @description When this state began, ms UTC. */
+                        sinceMs: number;
+                        /**
+                         * @description Why the latest connection was given up; null while none was.
+                         * @example silent for more than 50000 ms
+                         */
+                        reason: string | null;
+                        /** @description When anything was heard last, ms UTC. */
+                        lastMessageMs: number | null;
+                        messages: number;
+                        /** @description Connections given up; what was missed meanwhile stays missing. */
+                        reconnects: number;
+                        /** @description The latest time without listening. */
+                        lastGap: {
+                            /** @description Last message before, ms UTC. */
+                            fromMs: number;
+                            /** @description Listening again, ms UTC. */
+                            toMs: number;
+                        } | null;
+                        /** @description What is kept of the exchange's documented rules for streams. */
+                        rules: {
+                            /** @description We ping at least this often; null where the exchange pings. */
+                            pingMs: number | null;
+                            /** @description The exchange wants to hear us this often, if it says. */
+                            heardWithinMs: number | null;
+                            /** @description A connection silent for longer is given up. */
+                            silenceMs: number;
+                            /** @description True where listening begins with the exchange's answer to the subscription. */
+                            acknowledged: boolean;
+                            source: string;
+                        };
+                    } | null;
                 } | null;
                 /** @description What its public feed of liquidations contains. */
                 liquidationFeed: {
@@ -698,7 +770,7 @@ export interface components {
                 timeMs: number;
             } | null;
             /**
-             * @description Newest price of the first exchange.
+             * @description Newest price of the first exchange that the filter leaves in the map.
              * @example 97000
              */
             price: number | null;
@@ -750,6 +822,47 @@ export interface components {
             /** @description Bucket of the first level: its price in USD = e^(bucket × 0.0005). */
             firstBucket: number;
             bucketsPerLevel: number;
+            /** @description With delta: what the changes are made of, for closed columns that end with a half hour and the levels listed. There a cell is exactly opened − closed − swept + moved; elsewhere it is the difference of stored columns, which are coded to 2.2 %. */
+            deltaSplit: {
+                columns: {
+                    /** @description Index of the column. */
+                    column: number;
+                    /** @description Where the column's change begins, ms UTC. */
+                    fromMs: number;
+                    /** @description Level of the first amount; the next ones follow upward. */
+                    firstLevel: number;
+                    /**
+                     * @example [
+                     *       1250000
+                     *     ]
+                     */
+                    opened: number[];
+                    /**
+                     * @example [
+                     *       1250000
+                     *     ]
+                     */
+                    closed: number[];
+                    /**
+                     * @example [
+                     *       1250000
+                     *     ]
+                     */
+                    swept: number[];
+                    /**
+                     * @description Top-ups and funding; negative where size left the level.
+                     * @example [
+                     *       1250000
+                     *     ]
+                     */
+                    moved: number[];
+                }[];
+            } | null;
+            /**
+             * @description Why changes are not split, or not in every column whose end is a half hour's; null without delta.
+             * @example null
+             */
+            deltaSplitReason: string | null;
         };
         Filter: {
             exchange: ("binance" | "bybit" | "okx" | "hyperliquid" | "bitget" | "gate" | "dydx" | "gmx")[];
@@ -858,6 +971,50 @@ export interface components {
                 longUsd: number;
                 shortUsd: number;
             };
+            /** @description With delta: what the change is made of. Between the stated prices each level's longUsd and shortUsd are exactly opened − closed − swept + moved; byLeverage and byExchange stay differences of stored columns, which are coded to 2.2 %. */
+            deltaSplit: {
+                /** @description Where the change begins, ms UTC: a half hour's begin. */
+                fromMs: number;
+                /** @description Prices between which the side's change is split; null = nothing happened any further. */
+                long: {
+                    fromPrice: number | null;
+                    toPrice: number | null;
+                };
+                /** @description Prices between which the side's change is split; null = nothing happened any further. */
+                short: {
+                    fromPrice: number | null;
+                    toPrice: number | null;
+                };
+                levels: {
+                    /**
+                     * @description Lower price of the level.
+                     * @example 96000
+                     */
+                    price: number;
+                    opened: {
+                        longUsd: number;
+                        shortUsd: number;
+                    };
+                    closed: {
+                        longUsd: number;
+                        shortUsd: number;
+                    };
+                    swept: {
+                        longUsd: number;
+                        shortUsd: number;
+                    };
+                    /** @description Top-ups and funding; negative where size left the level. */
+                    moved: {
+                        longUsd: number;
+                        shortUsd: number;
+                    };
+                }[];
+            } | null;
+            /**
+             * @description Why a change is not split; null where it is, and without delta.
+             * @example null
+             */
+            deltaSplitReason: string | null;
         };
         Bars: {
             /**
@@ -1293,7 +1450,7 @@ export interface operations {
                     /**
                      * @example {
                      *       "asOf": 1767258005000,
-                     *       "modelVersion": "flt1-default-ac1e6415",
+                     *       "modelVersion": "flt2-default-ac1e6415",
                      *       "dataSource": "simulated",
                      *       "coverage": {
                      *         "ratio": 1,
@@ -1437,6 +1594,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description The map cannot be read right now, or the deployment is set up wrongly */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     getSymbols: {
@@ -1457,7 +1623,7 @@ export interface operations {
                     /**
                      * @example {
                      *       "asOf": 1767258005000,
-                     *       "modelVersion": "flt1-default-ac1e6415",
+                     *       "modelVersion": "flt2-default-ac1e6415",
                      *       "dataSource": "simulated",
                      *       "coverage": {
                      *         "ratio": 1,
@@ -1526,6 +1692,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description The map cannot be read right now, or the deployment is set up wrongly */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     getExchanges: {
@@ -1546,7 +1721,7 @@ export interface operations {
                     /**
                      * @example {
                      *       "asOf": 1767258005000,
-                     *       "modelVersion": "flt1-default-ac1e6415",
+                     *       "modelVersion": "flt2-default-ac1e6415",
                      *       "dataSource": "simulated",
                      *       "coverage": {
                      *         "ratio": 1,
@@ -1589,20 +1764,47 @@ export interface operations {
                      *           },
                      *           "feed": {
                      *             "skewMs": null,
+                     *             "breaker": {
+                     *               "state": "closed",
+                     *               "cause": null,
+                     *               "reason": null,
+                     *               "sinceMs": 1767254400000,
+                     *               "untilMs": null,
+                     *               "waits": 0
+                     *             },
                      *             "budget": {
                      *               "used": 0,
                      *               "limit": 2400,
                      *               "windowMs": 60000,
                      *               "source": "https://developers.binance.com/docs/derivatives/usds-margined-futures/general-info (read 2026-10)"
                      *             },
-                     *             "requests": 0,
-                     *             "outcomes": {},
+                     *             "requests": 1260,
+                     *             "deferred": 0,
+                     *             "outcomes": {
+                     *               "ok": 1260
+                     *             },
+                     *             "lastReasons": {},
                      *             "rejects": {},
                      *             "quarantined": {
                      *               "count": 0,
                      *               "last": null
                      *             },
-                     *             "streamState": "idle"
+                     *             "stream": {
+                     *               "state": "open",
+                     *               "sinceMs": 1767254401000,
+                     *               "reason": null,
+                     *               "lastMessageMs": 1767258004000,
+                     *               "messages": 3604,
+                     *               "reconnects": 0,
+                     *               "lastGap": null,
+                     *               "rules": {
+                     *                 "pingMs": null,
+                     *                 "heardWithinMs": null,
+                     *                 "silenceMs": 30000,
+                     *                 "acknowledged": false,
+                     *                 "source": "https://developers.binance.com/docs/derivatives/usds-margined-futures/websocket-market-streams (read 2026-11)"
+                     *               }
+                     *             }
                      *           },
                      *           "id": "binance",
                      *           "state": "live",
@@ -1649,20 +1851,53 @@ export interface operations {
                      *           },
                      *           "feed": {
                      *             "skewMs": null,
+                     *             "breaker": {
+                     *               "state": "closed",
+                     *               "cause": "rate-limited",
+                     *               "reason": null,
+                     *               "sinceMs": 1767254400000,
+                     *               "untilMs": null,
+                     *               "waits": 1
+                     *             },
                      *             "budget": {
                      *               "used": 0,
                      *               "limit": 600,
                      *               "windowMs": 5000,
                      *               "source": "https://bybit-exchange.github.io/docs/v5/rate-limit (read 2026-10)"
                      *             },
-                     *             "requests": 0,
-                     *             "outcomes": {},
+                     *             "requests": 842,
+                     *             "deferred": 0,
+                     *             "outcomes": {
+                     *               "ok": 841,
+                     *               "rate-limited": 1
+                     *             },
+                     *             "lastReasons": {
+                     *               "rate-limited": "10006: Too many visits!"
+                     *             },
                      *             "rejects": {},
                      *             "quarantined": {
                      *               "count": 0,
                      *               "last": null
                      *             },
-                     *             "streamState": "idle"
+                     *             "stream": {
+                     *               "state": "open",
+                     *               "sinceMs": 1767254401000,
+                     *               "reason": "silent for more than 50000 ms",
+                     *               "lastMessageMs": 1767258004000,
+                     *               "messages": 260,
+                     *               "reconnects": 1,
+                     *               "lastGap": {
+                     *                 "fromMs": 1767256200000,
+                     *                 "toMs": 1767256252000
+                     *               },
+                     *               "rules": {
+                     *                 "pingMs": 15000,
+                     *                 "heardWithinMs": 20000,
+                     *                 "silenceMs": 50000,
+                     *                 "acknowledged": true,
+                     *                 "source": "https://bybit-exchange.github.io/docs/v5/ws/connect (read 2026-11)"
+                     *               }
+                     *             }
                      *           },
                      *           "id": "bybit",
                      *           "state": "live",
@@ -1714,6 +1949,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description The map cannot be read right now, or the deployment is set up wrongly */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     getHeatmapSymbol: {
@@ -1731,9 +1975,9 @@ export interface operations {
                 side?: "both" | "long" | "short";
                 /** @description exposed: open value with its liquidation price there. expected: the part expected to be force-sold. */
                 mode?: "exposed" | "expected";
-                /** @description Change over this time instead of the size. */
+                /** @description Change over this time instead of the size; map and heatmap also say what it is made of (deltaSplit). */
                 delta?: "1h" | "4h" | "24h";
-                /** @description Leverage weights of your own, tier:share of opened size, at most 1 together; tiers not named keep the model's. The map is re-weighted as it is read. */
+                /** @description Leverage weights of your own, tier:share of opened size. Tiers not named keep the model's, and all together may be at most 1. The map is re-weighted as it is read. */
                 weights?: string;
                 /** @description A named view, see /v1/models: sets mode and age. */
                 preset?: "exposed" | "expected" | "fresh";
@@ -1762,7 +2006,7 @@ export interface operations {
                     /**
                      * @example {
                      *       "asOf": 1767258005000,
-                     *       "modelVersion": "flt1-default-ac1e6415",
+                     *       "modelVersion": "flt2-default-ac1e6415",
                      *       "dataSource": "simulated",
                      *       "coverage": {
                      *         "ratio": 1,
@@ -1852,7 +2096,9 @@ export interface operations {
                      *         1767225900000
                      *       ],
                      *       "firstBucket": 21820,
-                     *       "bucketsPerLevel": 20
+                     *       "bucketsPerLevel": 20,
+                     *       "deltaSplit": null,
+                     *       "deltaSplitReason": null
                      *     }
                      */
                     "application/json": components["schemas"]["Heatmap"];
@@ -1885,7 +2131,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The map cannot be read right now */
+            /** @description The map cannot be read right now, or the deployment is set up wrongly */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -1909,9 +2155,9 @@ export interface operations {
                 side?: "both" | "long" | "short";
                 /** @description exposed: open value with its liquidation price there. expected: the part expected to be force-sold. */
                 mode?: "exposed" | "expected";
-                /** @description Change over this time instead of the size. */
+                /** @description Change over this time instead of the size; map and heatmap also say what it is made of (deltaSplit). */
                 delta?: "1h" | "4h" | "24h";
-                /** @description Leverage weights of your own, tier:share of opened size, at most 1 together; tiers not named keep the model's. The map is re-weighted as it is read. */
+                /** @description Leverage weights of your own, tier:share of opened size. Tiers not named keep the model's, and all together may be at most 1. The map is re-weighted as it is read. */
                 weights?: string;
                 /** @description A named view, see /v1/models: sets mode and age. */
                 preset?: "exposed" | "expected" | "fresh";
@@ -1940,7 +2186,7 @@ export interface operations {
                     /**
                      * @example {
                      *       "asOf": 1767258005000,
-                     *       "modelVersion": "flt1-default-ac1e6415",
+                     *       "modelVersion": "flt2-default-ac1e6415",
                      *       "dataSource": "simulated",
                      *       "coverage": {
                      *         "ratio": 1,
@@ -2053,7 +2299,9 @@ export interface operations {
                      *       "totals": {
                      *         "longUsd": 76191025,
                      *         "shortUsd": 115457418
-                     *       }
+                     *       },
+                     *       "deltaSplit": null,
+                     *       "deltaSplitReason": null
                      *     }
                      */
                     "application/json": components["schemas"]["LiquidationMap"];
@@ -2086,7 +2334,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The map cannot be read right now */
+            /** @description The map cannot be read right now, or the deployment is set up wrongly */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -2128,7 +2376,7 @@ export interface operations {
                     /**
                      * @example {
                      *       "asOf": 1767258005000,
-                     *       "modelVersion": "flt1-default-ac1e6415",
+                     *       "modelVersion": "flt2-default-ac1e6415",
                      *       "dataSource": "simulated",
                      *       "coverage": {
                      *         "ratio": 1,
@@ -2284,7 +2532,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The map cannot be read right now */
+            /** @description The map cannot be read right now, or the deployment is set up wrongly */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -2313,7 +2561,7 @@ export interface operations {
                     /**
                      * @example {
                      *       "asOf": 1795803467944,
-                     *       "modelVersion": "flt1-default-ac1e6415",
+                     *       "modelVersion": "flt2-default-ac1e6415",
                      *       "dataSource": "simulated",
                      *       "coverage": {
                      *         "ratio": 0.47712487415301236,
@@ -2528,6 +2776,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description The map cannot be read right now, or the deployment is set up wrongly */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     getUsage: {
@@ -2598,6 +2855,15 @@ export interface operations {
             };
             /** @description Too many requests; Retry-After says when to ask again */
             429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The map cannot be read right now, or the deployment is set up wrongly */
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2676,6 +2942,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description The map cannot be read right now, or the deployment is set up wrongly */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     getLiquidationsSymbol: {
@@ -2717,7 +2992,7 @@ export interface operations {
                     /**
                      * @example {
                      *       "asOf": 1795803485334,
-                     *       "modelVersion": "flt1-default-ac1e6415",
+                     *       "modelVersion": "flt2-default-ac1e6415",
                      *       "dataSource": "simulated",
                      *       "coverage": {
                      *         "ratio": 1,
@@ -2819,7 +3094,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The map cannot be read right now */
+            /** @description The map cannot be read right now, or the deployment is set up wrongly */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -2865,7 +3140,7 @@ export interface operations {
                     /**
                      * @example {
                      *       "asOf": 1795803485334,
-                     *       "modelVersion": "flt1-default-ac1e6415",
+                     *       "modelVersion": "flt2-default-ac1e6415",
                      *       "dataSource": "simulated",
                      *       "coverage": {
                      *         "ratio": 1,
@@ -3003,7 +3278,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The map cannot be read right now */
+            /** @description The map cannot be read right now, or the deployment is set up wrongly */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -3021,6 +3296,7 @@ export interface operations {
             path: {
                 /** @description As /v1/models and every answer name it. */
                 modelVersion: string;
+                /** @description Coin or pair; an exchange in front goes with its own layer only. */
                 symbol: string;
                 /** @description One of total, leverage-5, leverage-10, leverage-25, leverage-50, leverage-100, age-0-1h, age-1-24h, age-1-7d, age-7d+, exchange-binance, exchange-bybit, exchange-okx, exchange-hyperliquid, exchange-bitget, exchange-gate, exchange-dydx, exchange-gmx. */
                 layer: string;
@@ -3076,7 +3352,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The map cannot be read right now */
+            /** @description The map cannot be read right now, or the deployment is set up wrongly */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -3580,9 +3856,9 @@ export interface operations {
                 side?: "both" | "long" | "short";
                 /** @description exposed: open value with its liquidation price there. expected: the part expected to be force-sold. */
                 mode?: "exposed" | "expected";
-                /** @description Change over this time instead of the size. */
+                /** @description Change over this time instead of the size; map and heatmap also say what it is made of (deltaSplit). */
                 delta?: "1h" | "4h" | "24h";
-                /** @description Leverage weights of your own, tier:share of opened size, at most 1 together; tiers not named keep the model's. The map is re-weighted as it is read. */
+                /** @description Leverage weights of your own, tier:share of opened size. Tiers not named keep the model's, and all together may be at most 1. The map is re-weighted as it is read. */
                 weights?: string;
                 /** @description A named view, see /v1/models: sets mode and age. */
                 preset?: "exposed" | "expected" | "fresh";
@@ -3611,7 +3887,7 @@ export interface operations {
                     /**
                      * @example {
                      *       "asOf": 1767258005000,
-                     *       "modelVersion": "flt1-default-ac1e6415",
+                     *       "modelVersion": "flt2-default-ac1e6415",
                      *       "dataSource": "simulated",
                      *       "coverage": {
                      *         "ratio": 1,
@@ -3701,7 +3977,9 @@ export interface operations {
                      *         1767225900000
                      *       ],
                      *       "firstBucket": 21820,
-                     *       "bucketsPerLevel": 20
+                     *       "bucketsPerLevel": 20,
+                     *       "deltaSplit": null,
+                     *       "deltaSplitReason": null
                      *     }
                      */
                     "application/json": components["schemas"]["Heatmap"];
@@ -3734,7 +4012,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The map cannot be read right now */
+            /** @description The map cannot be read right now, or the deployment is set up wrongly */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -3760,9 +4038,9 @@ export interface operations {
                 side?: "both" | "long" | "short";
                 /** @description exposed: open value with its liquidation price there. expected: the part expected to be force-sold. */
                 mode?: "exposed" | "expected";
-                /** @description Change over this time instead of the size. */
+                /** @description Change over this time instead of the size; map and heatmap also say what it is made of (deltaSplit). */
                 delta?: "1h" | "4h" | "24h";
-                /** @description Leverage weights of your own, tier:share of opened size, at most 1 together; tiers not named keep the model's. The map is re-weighted as it is read. */
+                /** @description Leverage weights of your own, tier:share of opened size. Tiers not named keep the model's, and all together may be at most 1. The map is re-weighted as it is read. */
                 weights?: string;
                 /** @description A named view, see /v1/models: sets mode and age. */
                 preset?: "exposed" | "expected" | "fresh";
@@ -3822,7 +4100,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The map cannot be read right now */
+            /** @description The map cannot be read right now, or the deployment is set up wrongly */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -3848,9 +4126,9 @@ export interface operations {
                 side?: "both" | "long" | "short";
                 /** @description exposed: open value with its liquidation price there. expected: the part expected to be force-sold. */
                 mode?: "exposed" | "expected";
-                /** @description Change over this time instead of the size. */
+                /** @description Change over this time instead of the size; map and heatmap also say what it is made of (deltaSplit). */
                 delta?: "1h" | "4h" | "24h";
-                /** @description Leverage weights of your own, tier:share of opened size, at most 1 together; tiers not named keep the model's. The map is re-weighted as it is read. */
+                /** @description Leverage weights of your own, tier:share of opened size. Tiers not named keep the model's, and all together may be at most 1. The map is re-weighted as it is read. */
                 weights?: string;
                 /** @description A named view, see /v1/models: sets mode and age. */
                 preset?: "exposed" | "expected" | "fresh";
@@ -3906,7 +4184,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The map cannot be read right now */
+            /** @description The map cannot be read right now, or the deployment is set up wrongly */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -3932,9 +4210,9 @@ export interface operations {
                 side?: "both" | "long" | "short";
                 /** @description exposed: open value with its liquidation price there. expected: the part expected to be force-sold. */
                 mode?: "exposed" | "expected";
-                /** @description Change over this time instead of the size. */
+                /** @description Change over this time instead of the size; map and heatmap also say what it is made of (deltaSplit). */
                 delta?: "1h" | "4h" | "24h";
-                /** @description Leverage weights of your own, tier:share of opened size, at most 1 together; tiers not named keep the model's. The map is re-weighted as it is read. */
+                /** @description Leverage weights of your own, tier:share of opened size. Tiers not named keep the model's, and all together may be at most 1. The map is re-weighted as it is read. */
                 weights?: string;
                 /** @description A named view, see /v1/models: sets mode and age. */
                 preset?: "exposed" | "expected" | "fresh";
@@ -3990,7 +4268,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The map cannot be read right now */
+            /** @description The map cannot be read right now, or the deployment is set up wrongly */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -4016,9 +4294,9 @@ export interface operations {
                 side?: "both" | "long" | "short";
                 /** @description exposed: open value with its liquidation price there. expected: the part expected to be force-sold. */
                 mode?: "exposed" | "expected";
-                /** @description Change over this time instead of the size. */
+                /** @description Change over this time instead of the size; map and heatmap also say what it is made of (deltaSplit). */
                 delta?: "1h" | "4h" | "24h";
-                /** @description Leverage weights of your own, tier:share of opened size, at most 1 together; tiers not named keep the model's. The map is re-weighted as it is read. */
+                /** @description Leverage weights of your own, tier:share of opened size. Tiers not named keep the model's, and all together may be at most 1. The map is re-weighted as it is read. */
                 weights?: string;
                 /** @description A named view, see /v1/models: sets mode and age. */
                 preset?: "exposed" | "expected" | "fresh";
@@ -4094,7 +4372,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The map cannot be read right now */
+            /** @description The map cannot be read right now, or the deployment is set up wrongly */
             503: {
                 headers: {
                     [name: string]: unknown;

@@ -44,8 +44,9 @@ class FaultlineHeatmap extends HTMLElement {
   }
 
   #draw(): void {
-    // a coin, a pair, or an exchange before a colon
-    const [, coin = "BTC"] = /^(?:\w+:)?(\w{1,20})$/.exec(this.getAttribute("symbol") ?? "") ?? [];
+    const symbol = this.getAttribute("symbol") ?? "BTC";
+    // the API reads it, or says why not; without a letter or digit it could be a way up in the address
+    const asked = encodeURIComponent(/[a-z0-9]/i.test(symbol) ? symbol : "-");
     const query = new URLSearchParams();
     for (const name of PASSED) {
       const value = this.getAttribute(name);
@@ -54,16 +55,20 @@ class FaultlineHeatmap extends HTMLElement {
     const style = document.createElement("style");
     style.textContent =
       ":host{display:block;aspect-ratio:16/9}iframe,img{border:0;width:100%;height:100%;object-fit:contain;display:block}";
-    const title = `${coin}: estimated liquidation levels`;
+    const title = `${symbol}: estimated liquidation levels`;
     const shown = document.createElement(this.#isLive ? "iframe" : "img");
     shown.src = this.#isLive
-      ? `${HOME}/embed/${coin}?${query}`
-      : `${HOME}/v1/heatmap/${coin}.png?${query}&width=960&height=540`;
+      ? `${HOME}/embed/${asked}?${query}`
+      : `${HOME}/v1/heatmap/${asked}.png?${query}&width=960&height=540`;
     if (shown instanceof HTMLIFrameElement) {
       shown.setAttribute("sandbox", "allow-scripts allow-popups allow-popups-to-escape-sandbox");
       shown.referrerPolicy = "strict-origin-when-cross-origin";
       shown.title = title;
-    } else shown.alt = title;
+    } else {
+      shown.alt = title;
+      // a picture that is refused says nothing: the frame says why
+      shown.onerror = () => this.#goLive();
+    }
     this.#root.replaceChildren(style, shown);
   }
 }

@@ -4,6 +4,7 @@ import { JournaledHub } from "../../durable-objects/hub/journal.ts";
 import { LiveView } from "../../durable-objects/hub/live-view.ts";
 import { VENUES } from "../../src/shared/market/symbol.ts";
 import { CELL_COUNT, ROW_COUNT } from "../../src/shared/model/book.ts";
+import { FLOW_PERIOD_BYTES } from "../../src/shared/model/flow-period.ts";
 import { createModel, stepBar } from "../../src/shared/model/model.ts";
 import { DEFAULT_PARAMS } from "../../src/shared/model/params.ts";
 import type { Benchmark, BenchResult } from "./benchmark.ts";
@@ -40,7 +41,7 @@ function run(): BenchResult {
       stepsMs: { value: stepsMs, unit: "ms CPU" },
       restoreFromSnapshotMs: { value: restoreMs, unit: "ms CPU" },
       provisionalMinuteMs: { value: liveMs, unit: "ms CPU" },
-      modelStateBytes: { value: VENUES.length * (CELL_COUNT * 4 + ROW_COUNT * 16), unit: "bytes" },
+      modelStateBytes: { value: VENUES.length * (CELL_COUNT * 4 + ROW_COUNT * 16 + FLOW_PERIOD_BYTES), unit: "bytes" },
     },
   };
 }

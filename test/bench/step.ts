@@ -3,7 +3,7 @@ import { gzipSync } from "node:zlib";
 import type { Bar } from "../../src/shared/market/bar.ts";
 import { CELL_COUNT, ROW_COUNT } from "../../src/shared/model/book.ts";
 import { bucketIndex } from "../../src/shared/model/lattice.ts";
-import { createModel, decodeModel, encodeModel, stepBar } from "../../src/shared/model/model.ts";
+import { beginPeriod, createModel, decodeModel, encodeModel, stepBar } from "../../src/shared/model/model.ts";
 import { DEFAULT_PARAMS } from "../../src/shared/model/params.ts";
 import { tablesFor } from "../../src/shared/model/tables.ts";
 import { type Benchmark, type BenchResult, summary } from "./benchmark.ts";
@@ -15,6 +15,8 @@ const WARM_UP = 3_000;
 const REBUILD_CANDLES = 1_440;
 const REBUILD_EVERY = 400;
 const SNAPSHOTS = 50;
+/** Bars on one record. */
+const PERIOD_BARS = 30;
 
 function run(): BenchResult {
   const bars = minuteMarket({ seed: 1, bars: BARS });
@@ -56,6 +58,7 @@ function run(): BenchResult {
       meanRatio: { value: step.mean / rebuild.mean, unit: "× baseline" },
       p99Ratio: { value: step.p99 / rebuild.mean, unit: "× baseline" },
       stepMeanMs: { value: step.mean, unit: "ms" },
+      stepRecordedMeanMs: { value: summary(recordedSteps(bars)).mean, unit: "ms" },
       stepP99Ms: { value: step.p99, unit: "ms" },
       stepMeanCpuMs: { value: cpuMicros / 1_000 / (rebuilds.length - 1) / REBUILD_EVERY, unit: "ms" },
       rebuildMeanMs: { value: rebuild.mean, unit: "ms" },
@@ -66,6 +69,20 @@ function run(): BenchResult {
       decodeMeanMs: { value: decoding.mean, unit: "ms" },
     },
   };
+}
+
+/** How long each step takes with its flows on record, as a hub takes it, ms. */
+function recordedSteps(bars: readonly Bar[]): number[] {
+  const model = createModel({ venue: "binance", symbol: "BTC", params: DEFAULT_PARAMS });
+  let period = beginPeriod(model);
+  const steps: number[] = [];
+  for (const [i, bar] of bars.entries()) {
+    const before = performance.now();
+    if (i % PERIOD_BARS === 0) period = beginPeriod(model);
+    stepBar(model, bar, period?.record ?? null);
+    if (i >= WARM_UP) steps.push(performance.now() - before);
+  }
+  return steps;
 }
 
 /** How long each call takes, ms. */

@@ -15,9 +15,26 @@ let browser: Browser;
 let page: Page;
 const complaints: string[] = [];
 
+/** What a widget is asked for, how it loads, and what its frame says. */
+const ASKED: [symbol: string, loading: string, words: string][] = [
+  ["BINANCE:BTCUSDT", "eager", "BTC estimated liquidation levels 24h · exposed, binance ·"],
+  ["BTC/USDT", "eager", "BTC estimated liquidation levels 24h · exposed ·"],
+  ["ETH-USDT-SWAP", "eager", "symbol ETH-USDT-SWAP is not served here; served: BTC"],
+  ["BTCUSD_PERP", "click", "symbol BTCUSD_PERP is a coin-margined contract"],
+  ["../../v1/status", "click", "symbol ../../v1/status is not served here"],
+  ["..", "eager", "symbol - is not served here"],
+];
+
 /** Somebody's page: the widget is far below what is on the screen at first. */
-const foreign = createServer((_, response) => {
+const foreign = createServer((request, response) => {
   response.setHeader("content-type", "text/html");
+  if (request.url === "/asked") {
+    const elements = ASKED.map(
+      ([symbol, how]) => `<faultline-heatmap symbol="${symbol}" loading="${how}"></faultline-heatmap>`,
+    );
+    response.end(`<!doctype html>${elements.join("")}<script type="module" src="${run.url}/widget/v1.js"></script>`);
+    return;
+  }
   response.end(
     `<!doctype html><link rel="icon" href="data:,"><title>a blog</title><div style="height:3000px">words</div>
     <faultline-heatmap symbol="BTC" range="24h" theme="neon"></faultline-heatmap>
@@ -64,6 +81,23 @@ test("shows a picture first, and the live chart in a sandboxed frame once it is 
     (await chart.locator("#words").textContent())?.includes("BTC") === true ? true : null,
   );
   expect(complaints).toEqual([]);
+});
+
+test("shows what it is asked for, never another coin; what cannot be shown is refused in words", async () => {
+  const asked = await browser.newPage({ viewport: { width: 1000, height: 700 } });
+  await asked.goto(new URL("/asked", page.url()).href);
+  for (const [i, [symbol, , words]] of ASKED.entries()) {
+    const element = asked.locator("faultline-heatmap").nth(i);
+    await until(`${symbol} is shown or refused`, async () => {
+      const frame = await element
+        .locator("iframe")
+        .elementHandle({ timeout: 1_000 })
+        .catch(() => null);
+      const text = await (await frame?.contentFrame())?.locator("body").textContent();
+      return text?.includes(words) === true ? true : null;
+    });
+  }
+  await asked.close();
 });
 
 test("a script of that page reads a tile, which comes packed", async () => {

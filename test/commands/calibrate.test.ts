@@ -32,7 +32,7 @@ describe("npm run calibrate", () => {
     const replayed = run("replay", "--tape", tape, "--out", "-", "--params", out);
     expect(replayed).toMatchObject({ status: 0, stderr: "" });
     const evaluated = run("evaluate", "--tape", tape, "--params", out, "--json", "--draws", "100");
-    expect(JSON.parse(evaluated.stdout)).toMatchObject({ modelVersion: `flt1-${file.version}` });
+    expect(JSON.parse(evaluated.stdout)).toMatchObject({ modelVersion: `flt2-${file.version}` });
   });
 
   test("too little, or wrong usage, is one line and exit code 2", () => {

@@ -35,6 +35,7 @@ const MAP: PictureSource = {
     delta: null,
   },
   currency: "USD",
+  rate: null,
   price: 99_000,
   intervalMs: 300_000,
   columns: [0, 1, 2].map((i) => START_MS + i * 300_000),

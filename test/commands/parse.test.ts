@@ -115,6 +115,9 @@ describe("npm run parse", () => {
     [["binance", "klines", "no/such/file.json"], "cannot read no/such/file.json"],
     [["binance", "klines", "x.json", "--nonsense"], "nonsense"],
     [["binance", "klines", "x.json", "--received-at", "soon"], "--received-at was soon"],
+    [["binance", "klines", "x.json", "--received-at", "0"], "ms since 1970 between the years 2010 and 2100"],
+    [["binance", "klines", "x.json", "--received-at", "100000000000000"], "between the years 2010 and 2100"],
+    [["binance", "klines", "x.json", "--received-at", "1790000170"], "1790000170 seconds are 1790000170000 ms"],
     [["binance", "klines", "x.json", "--symbol", ""], "--symbol is empty"],
   ])("%j is wrong usage", (args, message) => {
     const { status, stdout, stderr } = run(...args);

@@ -42,11 +42,12 @@ describe("npm start refuses in one line", () => {
   test.each([
     [["--port", "70000"], '--port was "70000", expected a number from 1 to 65535'],
     [["--speed", "fast"], '--speed was "fast", expected a number from 0.01 to 100000'],
-    [["--history", "3"], '--history was "3", expected a span like 90m, 36h or 14d'],
+    [["--history", "3"], '--history was "3", expected a span like 90m, 36h or 14d, from 1m to 3650d'],
+    [["--history", "0.5m"], '--history was "0.5m", expected a span like 90m, 36h or 14d, from 1m to 3650d'],
     [["--port"], "--port needs a value"],
     [["--params", "absent.json"], "absent.json cannot be read: ENOENT"],
     [["--live", "--tape", "x.csv"], "--live and --tape exclude each other"],
-    [["--live", "--symbols", "btc"], '--symbols: variable SYMBOLS holds "btc", expected coins like BTC, or top20'],
+    [["--live", "--symbols", "btc"], '--symbols was "btc", expected coins like BTC, or top20; did you mean BTC?'],
     [
       ["--symbols", "BTC"],
       "--symbols needs --live: a recording names its coin, the simulated market has BTC, ETH and SOL",

@@ -56,6 +56,11 @@ function leftBehind(store: MemoryHubStore) {
         .cross(venue, 0, Number.MAX_SAFE_INTEGER)
         .map(({ startMs, body }) => [startMs, Buffer.from(body).toString("base64")]),
     ),
+    flows: THREE.map((venue) =>
+      store
+        .flows(venue, 0, Number.MAX_SAFE_INTEGER)
+        .map(({ startMs, body }) => [startMs, Buffer.from(body).toString("base64")]),
+    ),
     outbox: store.outbox(100_000),
   };
 }

@@ -1,7 +1,6 @@
 import { gzipSync } from "node:zlib";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import type { Bar } from "../../src/shared/market/bar.ts";
 import { TIERS } from "../../src/shared/market/filter.ts";
 import type { VenueId } from "../../src/shared/market/symbol.ts";
 import {
@@ -9,7 +8,6 @@ import {
   addProfile,
   conservationError,
   copyModel,
-  createFlowRecord,
   createModel,
   decodeModel,
   encodeModel,
@@ -21,70 +19,7 @@ import {
 } from "../../src/shared/model/model.ts";
 import { DEFAULT_PARAMS } from "../../src/shared/model/params.ts";
 import { minuteMarket } from "../bench/minute-market.ts";
-
-const MINUTE = 60_000;
-
-interface Shock {
-  move: number;
-  wick: number;
-  gapMinutes: number;
-  minutes: number;
-  volume: number | null;
-  taker: number | null;
-  openInterest: number | null;
-  mark: boolean;
-  funding: number | null;
-}
-
-/** Anything a market or a broken feed may do: jumps of 60 %, silences of days, no volume, open interest to 0 and back. */
-const shock: fc.Arbitrary<Shock> = fc.record({
-  move: fc.oneof(
-    { weight: 4, arbitrary: fc.double({ min: -0.01, max: 0.01, noNaN: true }) },
-    fc.double({ min: -0.6, max: 0.6, noNaN: true }),
-  ),
-  wick: fc.oneof({ weight: 4, arbitrary: fc.double({ min: 0, max: 0.005, noNaN: true }) }, fc.constant(0.5)),
-  gapMinutes: fc.oneof({ weight: 6, arbitrary: fc.constant(0) }, fc.integer({ min: 1, max: 20_000 })),
-  minutes: fc.oneof({ weight: 4, arbitrary: fc.constant(1) }, fc.constantFrom(3, 5, 7, 60, 240)),
-  volume: fc.oneof({ weight: 6, arbitrary: fc.double({ min: 0, max: 5_000, noNaN: true }) }, fc.constantFrom(0, null)),
-  taker: fc.option(fc.double({ min: 0, max: 1.2, noNaN: true })),
-  openInterest: fc.oneof(
-    { weight: 6, arbitrary: fc.double({ min: 500, max: 2_000, noNaN: true }) },
-    fc.constantFrom(0, null, 1e-9, 1e9),
-  ),
-  mark: fc.boolean(),
-  funding: fc.option(fc.double({ min: -0.06, max: 0.06, noNaN: true }), { freq: 4 }),
-});
-
-function toBars(shocks: readonly Shock[]): Bar[] {
-  let time = 1_750_000_020_000;
-  let price = 60_000;
-  return shocks.map((s) => {
-    time += s.gapMinutes * MINUTE;
-    const open = price;
-    const close = Math.min(Math.max(open * (1 + s.move), 1e-3), 1e9);
-    const high = Math.max(open, close) * (1 + s.wick);
-    const low = Math.min(open, close) * (1 - s.wick);
-    const bar: Bar = {
-      openTime: time,
-      intervalMs: s.minutes * MINUTE,
-      open,
-      high,
-      low,
-      close,
-      volumeBase: s.volume,
-      takerBuyBase: s.taker === null || s.volume === null ? null : s.taker * s.volume,
-      openInterestBase: s.openInterest,
-      markHigh: s.mark ? high * 1.001 : null,
-      markLow: s.mark ? low * 1.0005 : null,
-      fundingRate: s.funding,
-      observedLongUsd: null,
-      observedShortUsd: null,
-    };
-    time += bar.intervalMs;
-    price = close;
-    return bar;
-  });
-}
+import { shock, toBars } from "../support/shocks.ts";
 
 function expectSound(model: Model): void {
   const { book } = model;
@@ -195,30 +130,6 @@ describe("an ordinary market", () => {
     const outside = new Float64Array(5);
     addProfile(model, { side: "short", tiers: TIERS, ages: AGE_CLASSES }, outside, highBucket);
     expect(Array.from(outside)).toEqual([0, 0, 0, 0, 0]);
-  });
-
-  test("opened − closed − swept + moved explains every change, and closed is never negative", () => {
-    const model = newModel();
-    for (const bar of bars.slice(0, 600)) stepBar(model, bar);
-    const first = occupiedRange(model)!.lowBucket - 500;
-    const count = 4_000;
-    const profile = () => {
-      const into = new Float64Array(count);
-      addProfile(model, { side: "long", tiers: TIERS, ages: AGE_CLASSES }, into, first);
-      return into;
-    };
-    const before = profile();
-    const record = createFlowRecord(first, count);
-    for (const bar of bars.slice(600, 660)) stepBar(model, bar, record);
-    const after = profile();
-    for (let i = 0; i < count; i++) {
-      const closed = before[i]! + record.opened[0]![i]! - record.swept[0]![i]! + record.moved[0]![i]! - after[i]!;
-      // what leaves a window or is topped up beyond it counts as closed; rounding of Float32 aside it is a loss
-      expect(closed).toBeGreaterThan(-1e-4);
-    }
-    const sum = (xs: Float64Array) => xs.reduce((a, b) => a + b, 0);
-    expect(sum(record.opened[0]!)).toBeGreaterThan(0);
-    expect(sum(record.swept[0]!)).toBeGreaterThan(0);
   });
 
   test("a copy steps on without touching the original", () => {

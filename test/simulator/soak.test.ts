@@ -15,6 +15,15 @@ describe.each([5, 7])("half an hour of faults, seed %i", (seed) => {
     expect(report.accounts.reduce((sum, { recovered }) => sum + recovered, 0)).toBeGreaterThan(0);
     // some of them because polls of open interest, or whole minutes, came late and were replayed
     expect(report.result.replays).toBeGreaterThan(0);
-    expect(printReport(report)).toContain("every minute is accounted for");
+    // history of before the start is no merit of a recovery
+    for (const { initial } of report.accounts) {
+      expect(initial).toBeGreaterThan(110);
+      expect(initial).toBeLessThanOrEqual(120);
+    }
+    const printed = printReport(report);
+    expect(printed).toContain("every minute is accounted for");
+    expect(printed).toContain("tolerance 5.00 % unless the row says why not");
+    const exempt = report.differences.filter((one) => one.exempt !== null);
+    expect(printed.split("not held to the tolerance: ").length - 1).toBe(exempt.length);
   });
 });

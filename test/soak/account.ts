@@ -9,6 +9,9 @@ export interface Account {
   symbol: SymbolId;
   expected: number;
   present: number;
+  /** From before the feeds began: the history that any first start fills. */
+  initial: number;
+  /** Of the time under watch: not heard live, brought by history. */
   recovered: number;
   missing: number;
   /** Missing minutes by reason. */
@@ -31,6 +34,7 @@ export function accountOf(result: SoakResult, venue: VenueId, symbol: SymbolId):
     symbol,
     expected,
     present: 0,
+    initial: 0,
     recovered: 0,
     missing: 0,
     reasons: {},
@@ -69,8 +73,9 @@ export function accountOf(result: SoakResult, venue: VenueId, symbol: SymbolId):
       account.missing += 1;
       account.reasons[minute.reason] = (account.reasons[minute.reason] ?? 0) + 1;
     } else {
-      if (minute.quality.fromHistory) account.recovered += 1;
-      else account.present += 1;
+      if (!minute.quality.fromHistory) account.present += 1;
+      else if (minute.minuteMs < result.liveFromMs) account.initial += 1;
+      else account.recovered += 1;
       if (minute.quality.openInterestCarried) account.carried += 1;
     }
   }

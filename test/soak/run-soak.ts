@@ -32,6 +32,8 @@ export interface SoakOptions {
 
 export interface SoakResult {
   fromMs: EpochMs;
+  /** When the feeds began to poll. */
+  liveFromMs: EpochMs;
   /** First minute that need not be there yet. */
   toMs: EpochMs;
   hubs: Map<SymbolId, HubState>;
@@ -71,6 +73,7 @@ export async function runSoak(options: SoakOptions): Promise<SoakResult> {
   const hubChance = createPrng(seed + 1);
   const result: SoakResult = {
     fromMs: START - HISTORY_MS,
+    liveFromMs: START,
     toMs: 0,
     hubs: new Map(),
     minutes: [],
@@ -89,6 +92,7 @@ export async function runSoak(options: SoakOptions): Promise<SoakResult> {
     minutes: (minutes: VenueMinute[]) => void result.minutes.push(...structuredClone(minutes)),
     column() {},
     cross() {},
+    flows() {},
     context() {},
     liquidations() {},
     gap() {},

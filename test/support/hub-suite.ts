@@ -67,6 +67,7 @@ export function hubStoreSuite(
           store.saveSnapshot(2, bytes(2));
           store.putOpenColumn(MINUTE, column(MINUTE));
           store.putCross(MINUTE, "okx", bytes(1));
+          store.putFlows(MINUTE, "okx", bytes(1));
           store.setValue("key", "after");
           store.enqueue("minutes", "[2]");
           store.dequeue(store.outbox(1).map((row) => row.id));
@@ -78,6 +79,7 @@ export function hubStoreSuite(
       expect(after.loadSnapshot()).toBeNull();
       expect(after.openColumns(MINUTE, 0, 9 * MINUTE)).toEqual([]);
       expect(after.cross("okx", 0, 9 * MINUTE)).toEqual([]);
+      expect(after.flows("okx", 0, 9 * MINUTE)).toEqual([]);
       expect(after.value("key")).toBe("before");
       expect(after.outbox(9).map((row) => row.body)).toEqual(["[1]"]);
     });
@@ -101,6 +103,21 @@ export function hubStoreSuite(
       store.putCross(MINUTE, "okx", bytes(2));
       expect(store.openColumns(MINUTE, 0, 9 * MINUTE)).toEqual([column(MINUTE, 1)]);
       expect(store.cross("okx", 0, 9 * MINUTE)).toEqual([{ startMs: MINUTE, body: bytes(1) }]);
+    });
+
+    check("flows are rows of their own, and as constant", (store) => {
+      for (const at of [3, 1, 2]) store.putFlows(at * MINUTE, "okx", bytes(at));
+      store.putFlows(2 * MINUTE, "okx", bytes(9));
+      store.putFlows(2 * MINUTE, "bybit", bytes(8));
+      store.putCross(2 * MINUTE, "okx", bytes(7));
+      expect(store.flows("okx", 1 * MINUTE, 3 * MINUTE)).toEqual([
+        { startMs: MINUTE, body: bytes(1) },
+        { startMs: 2 * MINUTE, body: bytes(2) },
+      ]);
+      store.dropFlows(3 * MINUTE);
+      expect(store.flows("okx", 0, 9 * MINUTE).map(({ startMs }) => startMs)).toEqual([3 * MINUTE]);
+      expect(store.flows("bybit", 0, 9 * MINUTE)).toEqual([]);
+      expect(store.cross("okx", 0, 9 * MINUTE)).toHaveLength(1);
     });
 
     check("ranges are half open, oldest first, one width and one exchange at a time", (store) => {

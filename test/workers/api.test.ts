@@ -2,6 +2,7 @@
 import { beforeAll, describe, expect, test, vi } from "vitest";
 import { MINUTE_MS } from "../../src/shared/time/clock.ts";
 import { app } from "../../workers/api/app.ts";
+import type { FeedFacts } from "../../workers/api/schema/feed-facts.ts";
 import { type Bars, type Envelope, type Heatmap, refused } from "./answers.ts";
 import { answer, NOW, request, startMarket, THREE } from "./market.ts";
 
@@ -112,16 +113,28 @@ describe("status, symbols and exchanges", () => {
     expect(exchanges.every((one) => one.name !== "" && Array.isArray(one.lacks))).toBe(true);
   });
 
-  test("each exchange shows its feed's budget, refusals and what was not believed", async () => {
-    const { exchanges } = await answer<{ exchanges: { feed: object | null }[] }>("/v1/exchanges");
+  test("each exchange shows its feed's budget, refusals, stream and what was not believed", async () => {
+    const { exchanges } = await answer<{ exchanges: { id: string; feed: FeedFacts }[] }>("/v1/exchanges");
     for (const { feed } of exchanges) {
       expect(feed).toMatchObject({
         skewMs: null,
+        breaker: { state: "closed", cause: null, reason: null, untilMs: null, waits: 0 },
+        deferred: 0,
+        lastReasons: {},
         budget: { used: 0, windowMs: expect.any(Number) },
         rejects: {},
         quarantined: { count: 0, last: null },
       });
+      if (feed?.stream === undefined || feed.stream === null) continue;
+      expect(feed.stream).toMatchObject({ state: "idle", reason: null, reconnects: 0, lastGap: null });
+      expect(feed.stream.rules).toMatchObject({
+        silenceMs: expect.any(Number),
+        source: expect.stringMatching("https:"),
+      });
     }
+    // the rules that each exchange documents, as they are kept
+    const rules = exchanges.map(({ id, feed }) => [id, feed?.stream?.rules.pingMs, feed?.stream?.rules.heardWithinMs]);
+    expect(rules).toContainEqual(["bybit", 15_000, 20_000]);
     const { clockSkewMs } = await answer<{ clockSkewMs: object }>("/v1/status");
     expect(Object.keys(clockSkewMs)).toEqual(THREE);
   });

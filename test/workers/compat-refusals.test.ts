@@ -33,6 +33,18 @@ describe("errors", () => {
     ["heatmap/model1?exchange=Hyperliquid&symbol=BTC&range=24h", 400, "exchange"],
     ["heatmap/model3?exchange=Binance&symbol=BTCUSDT&range=30d", 400, "range"],
     ["aggregated-heatmap/model1?symbol=DOGE&range=24h", 404, "symbol"],
+    ["heatmap/model1?exchange=Binance&symbol=OKX:BTCUSDT&range=24h", 400, "symbol"],
+    ["map?exchange=Binance&symbol=OKX:BTCUSDT&range=1d", 400, "symbol"],
+    ["order?exchange=Binance&symbol=OKX:BTCUSDT", 400, "symbol"],
+    ["history?exchange=Binance&symbol=OKX:BTC&interval=1h", 400, "symbol"],
+    ["aggregated-heatmap/model1?symbol=OKX:BTCUSDT&range=24h", 400, "symbol"],
+    ["aggregated-map?symbol=OKX:BTCUSDT&range=1d", 400, "symbol"],
+    ["aggregated-history?exchange_list=Binance,OKX&symbol=OKX:BTC&interval=1h", 400, "symbol"],
+    ["exchange-list?range=1h&symbol=OKX:BTCUSDT", 400, "symbol"],
+    ["map?exchange=Binance&symbol=BTCUSD_PERP&range=1d", 404, "symbol"],
+    ["map?exchange=Bybit&symbol=BTCUSD&range=1d", 404, "symbol"],
+    ["map?exchange=OKX&symbol=BTC-USD-SWAP&range=1d", 404, "symbol"],
+    ["aggregated-heatmap/model1?symbol=BTCUSD_PERP&range=24h", 404, "symbol"],
     ["aggregated-heatmap/model1?symbol=BTC&range=24h&colour=red", 400, "colour"],
     ["history?exchange=Binance&symbol=BTC&interval=7m", 400, "interval"],
     ["history?exchange=Binance&symbol=BTC&interval=1h&limit=1001", 400, "limit"],
@@ -51,6 +63,24 @@ describe("errors", () => {
     expect(body.msg).not.toBe("");
     expect(body).not.toHaveProperty("data");
     expect(JSON.stringify(body).length).toBeLessThan(1_500);
+  });
+
+  test.each([
+    ["heatmap/model1?symbol=BTCUSDT&range=24h", "parameter exchange is required: one of Binance, Bybit, OKX"],
+    ["heatmap/model1?exchange=Nope&symbol=BTC&range=24h", "exchange was Nope, expected one of Binance, Bybit, OKX"],
+    ["coin-list", "parameter exchange is required: one of Binance, Bybit, OKX"],
+    ["aggregated-history?symbol=BTC&interval=1h", "parameter exchange_list is required: one of Binance, Bybit, OKX"],
+  ])("%s: the exchanges are named", async (path, msg) => {
+    const body = (await (await request(`${BASE}/${path}`)).json()) as { msg: string; error: { accepted: string[] } };
+    expect([body.msg, body.error.accepted]).toEqual([msg, ["Binance", "Bybit", "OKX"]]);
+  });
+
+  test("an exchange in front that agrees is taken", async () => {
+    for (const path of [
+      "heatmap/model1?exchange=OKX&symbol=OKX:BTCUSDT&range=24h",
+      "aggregated-history?exchange_list=OKX&symbol=OKX:BTC&interval=1h",
+    ])
+      expect((await request(`${BASE}/${path}`)).status).toBe(200);
   });
 
   test("a preflight allows the key's header", async () => {

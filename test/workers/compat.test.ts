@@ -1,6 +1,10 @@
 // The compatible surface against the documented shapes, units and traps; and the same picture as the native heatmap.
+import { env } from "cloudflare:workers";
 import { beforeAll, describe, expect, test, vi } from "vitest";
+import type { ClosedColumn } from "../../src/shared/market/closed-column.ts";
 import { DAY_MS, HOUR_MS, MINUTE_MS } from "../../src/shared/time/clock.ts";
+import { underPrice } from "../../workers/api/compat/map.ts";
+import { saveColumns } from "../../workers/store/columns.ts";
 import { DAY0 } from "../support/batches.ts";
 import { answer, NOW, request, saveObserved, saveReported, startMarket } from "./market.ts";
 
@@ -119,6 +123,41 @@ describe("heatmap", () => {
   });
 });
 
+test("48 hours are 48 hours: the columns of three days from the first that is asked for", async () => {
+  // the market is nine hours old: columns before it, as the database has them
+  const before = [50, 47.5].map((hours) => Math.floor((NOW - hours * HOUR_MS) / QUARTER_MS) * QUARTER_MS);
+  await saveColumns(env.DB, before.map(olderColumn));
+  const of = async (range: string) => {
+    const { data } = await reply<HeatmapData>(`${BASE}/aggregated-heatmap/model1?symbol=BTC&range=${range}`);
+    const starts = data.price_candlesticks.map(([seconds]) => seconds * 1_000);
+    const cells = data.liquidation_leverage_data.map(([x, y, usd]) => [starts[x], data.y_axis[y], usd]);
+    return { starts, cells };
+  };
+  const [two, three] = await Promise.all([of("48h"), of("3d")]);
+  expect([three.starts[0], two.starts[0]]).toEqual(before);
+  expect(two.starts).toEqual(three.starts.slice(1));
+  expect(two.cells.length).toBeGreaterThan(100);
+  expect(two.cells).toEqual(three.cells);
+});
+
+const QUARTER_MS = 15 * MINUTE_MS;
+
+/** A column without cells. */
+function olderColumn(startMs: number): ClosedColumn {
+  const prices = { open: 60_000, high: 60_100, low: 59_900, close: 60_000 };
+  return {
+    symbol: "BTC",
+    intervalMs: QUARTER_MS,
+    startMs,
+    modelVersion: "constructed",
+    price: prices.close,
+    openInterestUsd: 1e9,
+    knownOpenInterestUsd: 1e9,
+    backfilled: false,
+    venues: [{ id: "binance", ...prices, volumeBase: 1, openInterestUsd: 1e9 }],
+  };
+}
+
 describe("map", () => {
   test("of a pair: doubled data, price keys, leverage, a null in the fourth place", async () => {
     const { data } = await reply<MapRows>(`${BASE}/map?exchange=Binance&symbol=BTCUSDT&range=7d`);
@@ -127,10 +166,29 @@ describe("map", () => {
     for (const [price, rows] of groups) {
       for (const row of rows) {
         expect(row).toHaveLength(4);
-        expect([String(row[0]), row[3]]).toEqual([price, null]);
+        expect([row[0], row[3]]).toEqual([Number(price), null]);
         expect([5, 10, 25, 50, 100]).toContain(row[2]);
       }
     }
+  });
+
+  test("keys ascend by price, as they are printed and as they are read", async () => {
+    for (const path of ["map?exchange=Binance&symbol=BTCUSDT&range=7d", "aggregated-map?symbol=BTC&range=30d"]) {
+      const text = await (await request(`${BASE}/${path}`)).text();
+      const printed = [...text.matchAll(/"([\d.]+)":\[/g)].map(([, key]) => key ?? "");
+      expect(printed.length).toBeGreaterThan(20);
+      expect(printed.map(Number)).toEqual(printed.map(Number).sort((a, b) => a - b));
+      expect(Object.keys((JSON.parse(text) as Reply<MapRows>).data.data)).toEqual(printed);
+    }
+    // of the market's levels none is a whole number by chance: such a key would be moved to the front
+    const rows = underPrice([
+      [88_610, 1, 5, null],
+      [59_754.513, 2, 5, null],
+      [88_610, 3, 10, null],
+    ]);
+    expect(JSON.stringify(rows)).toBe(
+      '{"59754.513":[[59754.513,2,5,null]],"88610.0":[[88610,1,5,null],[88610,3,10,null]]}',
+    );
   });
 
   test("of a coin: leverage is null as well, and the sum is the native map's", async () => {

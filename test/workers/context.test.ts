@@ -172,6 +172,17 @@ describe("depth", () => {
     expect(body.ladder.reduce((sum, { bidUsd }) => sum + bidUsd, 0)).toBe(239_960 + 1_190_000);
   });
 
+  test("of a symbol with an exchange in front is that exchange's, as liquidations are", async () => {
+    const body = await answer<Depth>("/v1/depth/OKX:BTCUSDT");
+    expect(body.ladder.reduce((sum, { bidUsd }) => sum + bidUsd, 0)).toBe((239_960 + 1_190_000) / 2);
+    const named = await answer<Liquidations>("/v1/liquidations/OKX:BTCUSDT");
+    expect(named.events).toEqual((await answer<Liquidations>("/v1/liquidations/BTC?exchange=okx")).events);
+    const all = await answer<Liquidations>("/v1/liquidations/BTC");
+    expect(named.events.length).toBeLessThan(all.events.length);
+    const refused = await app.request("/v1/depth/OKX:BTCUSDT?exchange=binance", {}, env);
+    expect([refused.status, await refused.json()]).toMatchObject([400, { parameter: "exchange" }]);
+  });
+
   test("has history per interval", async () => {
     const body = await answer<Depth>("/v1/depth/BTC?interval=5m&exchange=okx");
     expect(body.history.map(({ startMs }) => startMs)).toEqual([at(0), at(5), at(10)]);

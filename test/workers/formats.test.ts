@@ -1,4 +1,5 @@
 // Other forms of the heatmap say the same as the native answer.
+import { env } from "cloudflare:workers";
 import { decode } from "fast-png";
 import { parquetMetadata, parquetReadObjects } from "hyparquet";
 import { beforeAll, describe, expect, test, vi } from "vitest";
@@ -7,7 +8,7 @@ import { AMOUNT_RELATIVE_ERROR } from "../../src/shared/tile/amount-code.ts";
 import { heatmapParquet } from "../../workers/api/formats/parquet.ts";
 import type { PictureSource } from "../../workers/api/picture/source.ts";
 import { gunzip } from "../../workers/api/tiles/gzip.ts";
-import { answer, request, startMarket } from "./market.ts";
+import { answer, NOW, request, startMarket } from "./market.ts";
 
 vi.setConfig({ testTimeout: 30_000 });
 beforeAll(startMarket, 60_000);
@@ -63,7 +64,9 @@ describe("forms of the heatmap", () => {
       const response = await request(`/v1/heatmap/BTC.bin?${query}`);
       expect(response.headers.get("content-type")).toBe("application/octet-stream");
       const grid = readGrid(new Uint8Array(await response.arrayBuffer()));
-      const { columns, prices, cells, candles, ...description } = map;
+      const { columns, prices, cells, candles, ...rest } = map;
+      const { deltaSplit, deltaSplitReason, ...description } = rest as typeof rest & Record<string, unknown>;
+      expect([deltaSplit !== null, deltaSplitReason]).toEqual([query.includes("delta"), null]);
       expect({ ...grid, cells: [] }).toEqual({ columns, prices, candles, cells: [], description });
       expect(grid.cells.map(([column, level]) => [column, level])).toEqual(cells.map(([at, level]) => [at, level]));
       const worst = Math.max(...cells.map((cell, i) => Math.abs((grid.cells[i]?.[2] ?? 0) / cell[2] - 1)));
@@ -90,6 +93,27 @@ describe("forms of the heatmap", () => {
         dataSource: "simulated",
       })),
     );
+  });
+
+  test("in euros, every table and the bytes have prices and sizes in them, and say so", async () => {
+    const rate = { currency: "EUR", value: 0.9, source: "test EURUSDT", at: NOW - 30_000 };
+    await env.TILES.put("rate/EUR", JSON.stringify(rate));
+    const map = await native("range=12h&currency=EUR");
+    const [column = 0, level = 0, size = 0] = map.cells[0] ?? [];
+    const first = [map.columns[column], map.prices[level], map.prices[level + 1], size];
+    const form = async (name: string) => {
+      const response = await request(`/v1/heatmap/BTC.${name}?range=12h&currency=EUR`);
+      expect(response.status).toBe(200);
+      return response.arrayBuffer();
+    };
+    const [header, row] = new TextDecoder().decode(await form("csv")).split("\r\n");
+    expect(header).toContain("priceLow,priceHigh,estimatedEur");
+    expect(row?.split(",").slice(1, 5).map(Number)).toEqual(first);
+    const grid = readGrid(new Uint8Array(await form("bin")));
+    expect(grid.prices).toEqual(map.prices);
+    expect(grid.description).toMatchObject({ currency: "EUR", rate: { value: 0.9 } });
+    const [cell] = (await parquetReadObjects({ file: await form("parquet") })) as Record<string, unknown>[];
+    expect([cell?.["priceLow"], cell?.["priceHigh"], cell?.["estimatedEur"]]).toEqual(first.slice(1));
   });
 
   test(".parquet of nothing is still a table with its columns", async () => {

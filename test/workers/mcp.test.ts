@@ -2,14 +2,33 @@
 
 import { env } from "cloudflare:workers";
 import { beforeAll, describe, expect, test, vi } from "vitest";
-import { HOUR_MS, MINUTE_MS } from "../../src/shared/time/clock.ts";
-import { saveGaps } from "../../workers/store/context.ts";
+import { emptyContext } from "../../durable-objects/hub/context-state.ts";
+import type { ContextColumn } from "../../src/shared/market/context.ts";
+import type { VenueId } from "../../src/shared/market/symbol.ts";
+import { HOUR_MS, intervalStart, MINUTE_MS } from "../../src/shared/time/clock.ts";
+import { saveContext } from "../../workers/store/context.ts";
 import { NOW, saveObserved, saveReported, startMarket } from "./market.ts";
 import { call } from "./mcp-client.ts";
 
 vi.setConfig({ testTimeout: 30_000 });
 
+/** From the first column that begins within four hours to the newest closed one. */
+const CLOSED_MINUTES =
+  (intervalStart(NOW, 5 * MINUTE_MS) - Math.ceil((NOW - 4 * HOUR_MS) / (5 * MINUTE_MS)) * 5 * MINUTE_MS) / MINUTE_MS;
 const HALF_AN_HOUR_AGO = NOW - 30 * MINUTE_MS;
+
+/** The last `count` closed five-minute columns of context, with nothing in them but who was listened to. */
+function listenedColumns(symbol: string, count: number, minutes: Partial<Record<VenueId, number>>): ContextColumn[] {
+  const intervalMs = 5 * MINUTE_MS;
+  const venues = Object.fromEntries(
+    Object.entries(minutes).map(([venue, listenedMinutes]) => [venue, { ...emptyContext(), listenedMinutes }]),
+  );
+  const endMs = intervalStart(NOW, intervalMs);
+  return Array.from({ length: count }, (_, i) => ({
+    ...{ symbol, intervalMs, venues },
+    startMs: endMs - (count - i) * intervalMs,
+  }));
+}
 
 beforeAll(async () => {
   await startMarket();
@@ -22,11 +41,8 @@ beforeAll(async () => {
   await saveReported("okx", [[NOW, "short", 70_000]]);
   // sums of minutes are another source, and are not what the tools speak of
   await saveObserved("binance", [[NOW - 6_000 - 20 * MINUTE_MS, 123_456, 0]]);
-  const gap = { symbol: "ETH", venue: "okx" as const };
-  await saveGaps(env.DB, [
-    { ...gap, fromMs: NOW - 5 * HOUR_MS, toMs: NOW - 3.5 * HOUR_MS },
-    { ...gap, fromMs: NOW - 2 * HOUR_MS, toMs: NOW - 2 * HOUR_MS + 600_000 },
-  ]);
+  // Binance was listened to all the time, OKX for a minute of each column, Bybit not once
+  await saveContext(env.DB, listenedColumns("ETH", 30, { binance: 5, okx: 1 }));
 }, 60_000);
 
 describe("tools", () => {
@@ -84,6 +100,7 @@ describe("tools", () => {
       asOf: NOW,
       dataSource: "simulated",
       fromMs: NOW - 4 * HOUR_MS,
+      closedMinutes: CLOSED_MINUTES,
       observedLongUsd: 41_000,
       observedShortUsd: 79_000,
       observedCount: 4,
@@ -94,9 +111,9 @@ describe("tools", () => {
         { observedUsd: 1_000 },
       ],
       feeds: [
-        { exchange: "binance", completeness: "sampled", unheardMinutes: 0, observedCount: 3 },
-        { exchange: "bybit", completeness: "all", unheardMinutes: 0, observedCount: 0 },
-        { exchange: "okx", completeness: "sampled", unheardMinutes: 40, observedShortUsd: 70_000 },
+        { exchange: "binance", completeness: "sampled", listenedMinutes: 150, observedCount: 3 },
+        { exchange: "bybit", completeness: "all", listenedMinutes: 0, observedCount: 0 },
+        { exchange: "okx", completeness: "sampled", listenedMinutes: 30, observedShortUsd: 70_000 },
       ],
     });
     expect(JSON.stringify(structuredContent)).not.toContain("estimated");

@@ -51,7 +51,7 @@ describe("/v1/models", () => {
         symbols: { tiers: Record<string, unknown>[] }[];
       }[];
     }>("/v1/models");
-    expect(models.modelVersion).toMatch(/^flt1-mine-/);
+    expect(models.modelVersion).toMatch(/^flt2-mine-/);
     expect((await map("")).modelVersion).toBe(models.modelVersion);
     expect(models.parameters).toMatchObject({ name: "mine", values: { churn: 0.5, displayShare: 0.25 } });
     expect(models.presets.map(({ id }) => id)).toEqual(["exposed", "expected", "fresh"]);
@@ -115,6 +115,10 @@ describe("weights of a reader", () => {
     ["5:-1", 'parameter weights holds "5:-1", expected tier:weight such as 25:0.06'],
     ["7:0.1", "parameter weights names tier 7, expected some of 5, 10, 25, 50, 100"],
     ["5:0.9,10:0.9", "parameter weights add up to 1.8, expected at most 1"],
+    [
+      "100:1",
+      "parameter weights add up to 1.44 with the model's 5:0.2,10:0.14,25:0.06,50:0.04, expected at most 1: name those tiers too",
+    ],
   ])("%s is refused", async (weights, detail) => {
     expect(await answer(`/v1/map/BTC?weights=${weights}`, 400)).toMatchObject({ detail, parameter: "weights" });
   });

@@ -115,6 +115,22 @@ test("layers of one kind add up to the total", async () => {
   expect(tiers.reduce((all, one) => all + one, 0) / total).toBeLessThan(1.05);
 });
 
+test("an exchange in front of the symbol goes with its own layer alone", async () => {
+  const named = (layer: string) => path(OPEN, layer).replace("/BTC/", "/OKX:BTCUSDT/");
+  const [own, plain] = await Promise.all([request(named("exchange-okx")), request(path(OPEN, "exchange-okx"))]);
+  expect(own.status).toBe(200);
+  expect(await bytesOf(own)).toEqual(await bytesOf(plain));
+  for (const layer of ["total", "leverage-50", "exchange-binance"]) {
+    const response = await request(named(layer));
+    expect([response.status, await response.json()]).toMatchObject([
+      400,
+      { parameter: "layer", accepted: ["exchange-okx"], detail: expect.stringContaining("the symbol names okx") },
+    ]);
+  }
+  const elsewhere = await request(path(OPEN, "exchange-gmx").replace("/BTC/", "/GMX:BTC/"));
+  expect([elsewhere.status, await elsewhere.json()]).toMatchObject([400, { parameter: "exchange" }]);
+});
+
 test.each([
   ["another model", () => path(CLOSED, "total", "flt0"), 404, undefined],
   ["no such tile", () => path(1), 404, undefined],

@@ -10,6 +10,8 @@ import {
 import { env } from "cloudflare:workers";
 import { afterEach, describe, expect, test, vi } from "vitest";
 import { VENUES } from "../../src/shared/market/symbol.ts";
+import { app } from "../../workers/api/app.ts";
+import type { FeedFacts } from "../../workers/api/schema/feed-facts.ts";
 import { scheduled } from "../../workers/ingest/scheduled.ts";
 
 const MINUTE_MS = 60_000;
@@ -130,6 +132,34 @@ describe("eviction", () => {
     const report = await stub.report();
     expect(report).toMatchObject({ name: "binance#21", breaker: { state: "open", cause: "banned" } });
   });
+});
+
+test("an operator sees why and until when an exchange is left alone", async () => {
+  const until = Date.now() + 10 * MINUTE_MS;
+  answerWith(() => json({ code: -1003, msg: `IP banned until ${until}.` }, 418));
+  const stub = feed(31);
+  await stub.ensureRunning();
+  await runDurableObjectAlarm(stub);
+  const { exchanges } = await (await app.request("/v1/exchanges", {}, env)).json<{
+    exchanges: { id: string; feed: FeedFacts }[];
+  }>();
+  const told = exchanges.find(({ id }) => id === "binance")?.feed;
+  expect(told).toMatchObject({
+    breaker: { state: "open", cause: "banned", waits: 1, reason: expect.stringContaining("IP banned until") },
+    lastReasons: { banned: expect.stringContaining("HTTP 418") },
+    deferred: 0,
+    // switched off by the operator
+    stream: null,
+  });
+  expect(told?.breaker.untilMs).toBeGreaterThanOrEqual(until);
+  expect(told?.breaker.untilMs).toBeLessThanOrEqual(until + 2_000);
+  const metrics = await (await app.request("/metrics", {}, env)).text();
+  const left = Number(/faultline_feed_asked_again_seconds\{exchange="binance"\} ([\d.]+)/.exec(metrics)?.[1]);
+  expect(left).toBeGreaterThan(500);
+  expect(left).toBeLessThan(603);
+  expect(metrics).toMatch(/faultline_feed_requests_total\{exchange="binance",outcome="banned"\} [1-9]/);
+  expect(metrics).toContain('faultline_feed_reachable{exchange="binance"} 1');
+  expect(metrics).not.toContain("faultline_feed_stream_listening{");
 });
 
 test("the cron starts every configured venue", async () => {

@@ -56,6 +56,22 @@ describe("a wrong request", () => {
   );
 
   test.each([
+    "/v1/map/BTCUSD_PERP",
+    "/v1/heatmap/btc-usd-swap",
+    "/v1/heatmap/BYBIT:BTCUSD",
+    "/v1/bars/BTCUSD.P",
+    "/v1/stream?symbol=BINANCE:BTCUSD_PERP",
+  ])("%s: a coin-margined contract is no coin's map, and what is one is named", async (path) => {
+    expect(await refused(path)).toMatchObject({
+      status: 404,
+      code: "unknown-symbol",
+      parameter: "symbol",
+      accepted: ["BTC", "BTCUSDT"],
+      detail: expect.stringContaining("is a coin-margined contract, and those are not counted; take BTC or BTCUSDT"),
+    });
+  });
+
+  test.each([
     ["range", "x".repeat(10_000)],
     ["exchange", "okx,".repeat(2_500)],
     ["y".repeat(10_000), "1"],

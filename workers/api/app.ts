@@ -9,6 +9,7 @@ import { problem } from "./http/problem.ts";
 import { refusal, refuseUnreadable } from "./http/query.ts";
 import { answerCache } from "./middleware/answer-cache.ts";
 import { conditional } from "./middleware/conditional.ts";
+import { configured } from "./middleware/configured.ts";
 import { deprecation } from "./middleware/deprecation.ts";
 import { fairUse } from "./middleware/fair-use.ts";
 import { packed } from "./middleware/packed.ts";
@@ -95,6 +96,8 @@ export function newApp(): OpenAPIHono<ApiEnv> {
     if (API_PATHS.test(context.req.path)) refuseUnreadable(new URL(context.req.url));
     await next();
   });
+  // first of all, and the same everywhere: what is misconfigured answers nothing
+  for (const path of [...METERED, "/embed/*"]) app.use(path, configured);
   for (const path of METERED) app.use(path, fairUse);
   for (const path of CACHED) app.use(path, conditional, packed, answerCache);
   app.use("/v1/heatmap/*", heatmapFormats);

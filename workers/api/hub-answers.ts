@@ -1,7 +1,8 @@
 // Asking a hub: equal questions within a second share one call, so that a rush of clients reaches it once.
 
-import type { HistoryQuery, HubHistory, HubLive, MapLevels } from "../../durable-objects/hub/answers.ts";
+import type { HistoryQuery, HubHistory, HubLive, SplitMap } from "../../durable-objects/hub/answers.ts";
 import type { HubContext } from "../../durable-objects/hub/context-answer.ts";
+import type { FlowsQuery, HubFlows } from "../../durable-objects/hub/flow-columns.ts";
 import type { HubReport } from "../../durable-objects/hub/report.ts";
 import { ApiError } from "../../src/shared/error/api-error.ts";
 import type { MapFilter } from "../../src/shared/market/filter.ts";
@@ -45,10 +46,18 @@ export function askHistory(env: Cloudflare.Env, symbol: SymbolId, query: History
   );
 }
 
-export function askMap(env: Cloudflare.Env, symbol: SymbolId, filter: MapFilter): Promise<MapLevels> {
+export function askFlows(env: Cloudflare.Env, symbol: SymbolId, query: FlowsQuery): Promise<HubFlows> {
+  const { filter, ...rest } = query;
+  return ask(
+    `flows|${symbol}|${formatFilter(filter)}|${JSON.stringify(rest)}`,
+    () => env.SYMBOL_HUB.getByName(symbol).flows(query) as Promise<HubFlows>,
+  );
+}
+
+export function askMap(env: Cloudflare.Env, symbol: SymbolId, filter: MapFilter): Promise<SplitMap> {
   return ask(
     `map|${symbol}|${formatFilter(filter)}`,
-    () => env.SYMBOL_HUB.getByName(symbol).map(filter) as Promise<MapLevels>,
+    () => env.SYMBOL_HUB.getByName(symbol).map(filter) as Promise<SplitMap>,
   );
 }
 

@@ -1,4 +1,6 @@
 // The cron's handler. It fetches nothing from venues itself: a cron runs anywhere, and venues block places.
+import { SettingError } from "../../src/shared/error/setting-error.ts";
+import { parseVariables } from "../../src/shared/settings/check.ts";
 import { feedName, parseSettings } from "../../src/shared/settings/deployment.ts";
 import { adapterOf } from "../../src/shared/venue/registry.ts";
 import { dueJobs, type Job } from "./due.ts";
@@ -11,6 +13,13 @@ export async function scheduled(
   env: Cloudflare.Env,
   _ctx: ExecutionContext,
 ): Promise<void> {
+  try {
+    parseVariables(env);
+  } catch (error) {
+    // one line a minute, whatever else would have met it
+    console.error(`cron: ${error instanceof SettingError ? error.message : String(error)}`);
+    return;
+  }
   // one after another: each job is short, and one that fails must not take the next with it
   for (const job of dueJobs(controller.scheduledTime)) {
     try {

@@ -39,7 +39,8 @@ export function judgeInterest(
   memory: InterestMemory | null,
 ): InterestJudgement {
   const { openInterestBase: base, receivedAt } = sample;
-  if (!(base > 0 && base < ABSURD_BASE)) return { reason: `open interest was ${base}`, memory };
+  const none = impossibleInterest(base);
+  if (none !== null) return { reason: none, memory };
   const recent = memory !== null && receivedAt - memory.at <= MEMORY_MS ? memory : null;
   const unit = unitDoubt(sample, price);
   const jump = recent === null ? null : jumpDoubt(sample, recent);
@@ -57,7 +58,13 @@ export function judgeInterest(
   return { reason, memory: { ...recent, insists } };
 }
 
-function unitDoubt(
+/** Why a size cannot be, or null. */
+export function impossibleInterest(base: number): string | null {
+  return base > 0 && base < ABSURD_BASE ? null : `open interest was ${base}`;
+}
+
+/** Why coins and the payload's own USD figure contradict each other at a price, or null. */
+export function unitDoubt(
   { openInterestBase: base, openInterestUsd: usd }: OpenInterest,
   price: number | null,
 ): string | null {

@@ -99,7 +99,7 @@ function again(): void {
 }
 
 function say(): void {
-  if (envelope !== null && grid !== null) words.textContent = wordsOf(symbol, envelope, isLive);
+  if (envelope !== null && grid !== null) words.textContent = wordsOf(view, envelope, isLive);
 }
 
 function elementOf(id: string): HTMLElement {

@@ -1,16 +1,19 @@
 // Figures as people read them.
 
-const COMPACT = new Intl.NumberFormat("en", {
-  style: "currency",
-  currency: "USD",
-  notation: "compact",
-  maximumSignificantDigits: 3,
-});
+const compactIn = (currency: string) =>
+  new Intl.NumberFormat("en", { style: "currency", currency, notation: "compact", maximumSignificantDigits: 3 });
+
+const COMPACT = { USD: compactIn("USD"), EUR: compactIn("EUR") };
+
+/** `$1.24M`, `-€850K`; a signed amount that rises is written with `+`. */
+export function formatMoney(amount: number, currency: keyof typeof COMPACT, signed = false): string {
+  const text = COMPACT[currency].format(amount);
+  return signed && amount > 0 ? `+${text}` : text;
+}
 
 /** `$1.24M`, `-$850K`; a signed value that rises is written with `+`. */
 export function formatUsd(usd: number, signed = false): string {
-  const text = COMPACT.format(usd);
-  return signed && usd > 0 ? `+${text}` : text;
+  return formatMoney(usd, "USD", signed);
 }
 
 /** Decimals that show a price to about 0.01 %, between 0 and 8. */

@@ -16,6 +16,7 @@ export const ERROR_CODES = [
   "origin-not-allowed",
   "rate-limited",
   "unavailable",
+  "misconfigured",
   "internal",
 ] as const;
 export type ErrorCode = (typeof ERROR_CODES)[number];
@@ -68,6 +69,7 @@ export function statusOf(code: ErrorCode): 400 | 401 | 403 | 404 | 405 | 413 | 4
     case "upgrade-required":
       return 426;
     case "unavailable":
+    case "misconfigured":
       return 503;
     case "internal":
       return 500;
@@ -107,6 +109,8 @@ export function titleOf(code: ErrorCode): string {
       return "Too many requests";
     case "unavailable":
       return "The map cannot be read right now";
+    case "misconfigured":
+      return "This deployment is set up wrongly";
     case "internal":
       return "Something went wrong on our side";
   }

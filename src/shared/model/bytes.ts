@@ -5,6 +5,7 @@ export class ByteWriter {
   private view = new DataView(this.bytes.buffer);
   private length = 0;
 
+  /** Where so many bytes begin. Before `view` is named: growing replaces it. */
   private reserve(count: number): number {
     const at = this.length;
     this.length += count;
@@ -18,22 +19,31 @@ export class ByteWriter {
   }
 
   u8(value: number): void {
-    this.view.setUint8(this.reserve(1), value);
+    const at = this.reserve(1);
+    this.view.setUint8(at, value);
   }
   u16(value: number): void {
-    this.view.setUint16(this.reserve(2), value, true);
+    const at = this.reserve(2);
+    this.view.setUint16(at, value, true);
   }
   i32(value: number): void {
-    this.view.setInt32(this.reserve(4), value, true);
+    const at = this.reserve(4);
+    this.view.setInt32(at, value, true);
   }
   u32(value: number): void {
-    this.view.setUint32(this.reserve(4), value, true);
+    const at = this.reserve(4);
+    this.view.setUint32(at, value, true);
   }
   f64(value: number): void {
-    this.view.setFloat64(this.reserve(8), value, true);
+    const at = this.reserve(8);
+    this.view.setFloat64(at, value, true);
   }
   f64s(values: Float64Array): void {
     for (let i = 0; i < values.length; i++) this.f64(values[i]!);
+  }
+  f32s(values: Float32Array): void {
+    const at = this.reserve(4 * values.length);
+    for (let i = 0; i < values.length; i++) this.view.setFloat32(at + 4 * i, values[i]!, true);
   }
   /** Room for so many bytes, to be filled before anything else is written. */
   block(count: number): Uint8Array {
@@ -97,6 +107,12 @@ export class ByteReader {
   }
   f64s(into: Float64Array): void {
     for (let i = 0; i < into.length; i++) into[i] = this.f64();
+  }
+  f32s(into: Float32Array): void {
+    for (let i = 0; i < into.length; i++) {
+      const at = this.take(4);
+      into[i] = at === null ? 0 : this.view.getFloat32(at, true);
+    }
   }
   /** So many bytes where they lie, not copied; null past the end. */
   block(count: number): Uint8Array | null {

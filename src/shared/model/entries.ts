@@ -104,7 +104,7 @@ function addSpread(
       const after = Math.fround(before + (perRange * overRange + perBody * overBody));
       cells[i] = after;
       placed += after - before;
-      if (record !== null) addAt(record, record.opened[side]!, b + i - (end - run), after - before);
+      if (record !== null) addAt(record, record.opened, side, b + i - (end - run), after - before);
     }
     b += run;
   }

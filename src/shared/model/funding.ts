@@ -43,8 +43,8 @@ function shiftAll(book: Book, by: 1 | -1, record: FlowRecord | null): void {
       if (size === 0) continue;
       book.cells[start + ((b + by) & mask)] = size;
       if (record !== null) {
-        addAt(record, record.moved[side]!, b, -size);
-        addAt(record, record.moved[side]!, b + by, size);
+        addAt(record, record.moved, side, b, -size);
+        addAt(record, record.moved, side, b + by, size);
       }
     }
     const newLow = Math.max(low + by, windowLow(book, tier));

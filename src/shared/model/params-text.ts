@@ -1,7 +1,10 @@
 // The deployment's model parameters: variable MODEL_PARAMS holds a parameter file as JSON, "" = the defaults. One small file
 // per deployment, the same text for hubs and API, so that every figure and every modelVersion comes from one set.
+import { SettingError } from "../error/setting-error.ts";
 import { DEFAULT_PARAMS, type ModelParams } from "./params.ts";
 import { parseParams } from "./parse-params.ts";
+
+const EXPECTED = "the content of a parameter file as JSON";
 
 /** Tables are cached per parameter object: the same text must give the same object. */
 let known: { text: string; params: ModelParams } | null = null;
@@ -11,7 +14,7 @@ export function parseModelParams(text: string): ModelParams {
   if (text === "") return DEFAULT_PARAMS;
   if (known?.text === text) return known.params;
   const params = parseParams(parseJson(text));
-  if ("error" in params) throw new Error(`variable MODEL_PARAMS: ${params.error}`);
+  if ("error" in params) throw new SettingError("MODEL_PARAMS", null, `${EXPECTED}: ${params.error}`);
   known = { text, params };
   return params;
 }
@@ -25,6 +28,6 @@ function parseJson(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
-    throw new Error("variable MODEL_PARAMS is not JSON, expected the content of a parameter file");
+    throw new SettingError("MODEL_PARAMS", null, EXPECTED);
   }
 }

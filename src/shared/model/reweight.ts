@@ -17,6 +17,32 @@ export function weightFactors(params: ModelParams, venue: VenueId, symbol: Symbo
   });
 }
 
+/**
+ * Returns what is wrong when a reader's weights and the model's of the tiers not named are more than one whole together, for
+ * any exchange and symbol; null when they are not.
+ */
+export function excessOf(
+  weights: TierWeights,
+  params: ModelParams,
+  { venues, symbols }: { venues: readonly VenueId[]; symbols: readonly SymbolId[] },
+): string | null {
+  for (const venue of venues) {
+    for (const symbol of symbols) {
+      const own = feedParams(params, venue, symbol).flowWeights ?? params.flowWeights;
+      const kept = TIERS.flatMap((tier, k) => (weights[tier] === undefined ? [{ tier, share: own[k] ?? 0 }] : []));
+      const named = Object.values(weights).reduce((sum, share) => sum + share, 0);
+      const sum = kept.reduce((total, { share }) => total + share, named);
+      if (sum <= 1 + ROUNDING) continue;
+      const listed = kept.map(({ tier, share }) => `${tier}:${share}`).join(",");
+      return `add up to ${Number(sum.toFixed(6))} with the model's ${listed}, expected at most 1: name those tiers too`;
+    }
+  }
+  return null;
+}
+
+/** A tenth of a millionth, for sums that are 1 in decimals. */
+const ROUNDING = 1e-7;
+
 /** A map without weights of its own, and how much it counts. */
 export interface WeightedFilter {
   filter: MapFilter;

@@ -5,7 +5,7 @@ import { DEFAULT_PARAMS, type ModelParams } from "./params.ts";
 import { type Tables, tablesFor } from "./tables.ts";
 
 /** Raise when the same bars and parameters would lead to other bytes. */
-const ENGINE = "flt1";
+const ENGINE = "flt2";
 
 /** Returns what identifies every figure: engine and parameter set. */
 export function modelVersion(params: ModelParams): string {

@@ -82,7 +82,7 @@ function sweepSide(
         const after = b === edge ? Math.fround(before * (1 - edgeShare)) : 0;
         cells[i] = after;
         sum += before - after;
-        if (record !== null) addAt(record, record.swept[side]!, b, before - after);
+        if (record !== null) addAt(record, record.swept, side, b, before - after);
       }
       removed[side * TIER_COUNT + tier]! += sum;
       rowSum[row] = Math.max(rowSum[row]! - sum, 0);

@@ -1,5 +1,5 @@
 // When a symbol is traded too little for its map to mean much.
-import { readNumber } from "./vars.ts";
+import { type NumberRange, readNumber } from "./vars.ts";
 
 export interface ThinLimits {
   openInterestUsd: number;
@@ -9,11 +9,13 @@ export interface ThinLimits {
 /** €30 M and €500 M at 1.17 USD per EUR, rounded. */
 export const THIN_LIMITS: ThinLimits = { openInterestUsd: 35_000_000, dailyVolumeUsd: 585_000_000 };
 
+const LIMIT: NumberRange = { unit: "USD", min: 0, max: 1e15, whole: false };
+
 /** The limits of a deployment: THIN_OPEN_INTEREST_USD and THIN_DAILY_VOLUME_USD set others. */
 export function parseThinLimits(vars: object): ThinLimits {
   return {
-    openInterestUsd: readNumber(vars, "THIN_OPEN_INTEREST_USD", 0, THIN_LIMITS.openInterestUsd),
-    dailyVolumeUsd: readNumber(vars, "THIN_DAILY_VOLUME_USD", 0, THIN_LIMITS.dailyVolumeUsd),
+    openInterestUsd: readNumber(vars, "THIN_OPEN_INTEREST_USD", LIMIT, THIN_LIMITS.openInterestUsd),
+    dailyVolumeUsd: readNumber(vars, "THIN_DAILY_VOLUME_USD", LIMIT, THIN_LIMITS.dailyVolumeUsd),
   };
 }
 

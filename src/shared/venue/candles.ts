@@ -6,8 +6,11 @@ import { observed } from "./emit.ts";
 import { type Reading, reject } from "./reading.ts";
 import { inOrder, spacing, type TimedRow } from "./series.ts";
 
-/** A venue's clock may run ahead of ours by this much before a bar that just ended counts as closed. */
-const CLOSE_DELAY_MS = SECOND_MS;
+/**
+ * A last bar that nothing follows is closed this long after its end: in a quiet market no later one may come. Until then
+ * it may still grow, because clocks of exchanges, and the candles behind them, have been seen some tens of seconds late.
+ */
+export const CLOSE_DELAY_MS = 30 * SECOND_MS;
 
 /** Opens at `time`; prices and volumes as the venue quotes them. */
 export interface CandleRow extends TimedRow {
@@ -31,8 +34,8 @@ export const UNTOLD = { takerBuy: null, intervalMs: null, finished: null } as co
 /**
  * Adds candles in order of time. Volume is in coins, or in units of the venue, which come to no coins where they are
  * quote currency; `usualIntervalMs` is what a lone row without an interval spans. Bars that contradict themselves are
- * rejects. A bar is closed when the venue says so; where it says nothing, when a later row follows or when its end is a
- * second in the past.
+ * rejects. A bar is closed when the venue says so; where it says nothing, when a later row follows (its own clock has
+ * moved on), or when it ended long enough ago.
  */
 export function emitCandles(
   reading: Reading,
@@ -48,7 +51,9 @@ export function emitCandles(
   });
   const bars = inOrder(reading, sane);
   const common = spacing(bars, usualIntervalMs);
-  const { receivedAt } = reading.context;
+  const { receivedAt, skewMs } = reading.context;
+  // a clock ahead of ours closes nothing sooner: one wild stamp would close the running bar
+  const endedBefore = receivedAt + Math.min(0, skewMs ?? 0) - CLOSE_DELAY_MS;
   const { priceMultiplier } = instrument;
   const toCoins = (volume: number | null): number | null => {
     if (volume === null) return null;
@@ -57,7 +62,7 @@ export function emitCandles(
   bars.forEach((row, i) => {
     const intervalMs = row.intervalMs ?? common;
     const end = row.time + intervalMs;
-    const closed = row.finished ?? (i < bars.length - 1 || end <= receivedAt - CLOSE_DELAY_MS);
+    const closed = row.finished ?? (i < bars.length - 1 || end <= endedBefore);
     // no venue stamps the row itself: a finished bar is as old as its end, a running one as old as the answer
     const stamp = closed ? end : Math.max(row.time, Math.min(end, receivedAt));
     reading.result.observations.push({

@@ -21,7 +21,7 @@ export function judgeJson(answer: Answer, rule: BodyRule): Verdict {
   if (status === 418) return banned(answer, null);
   if (status === 429) return rateLimited(answer, "HTTP 429");
   if (status === 403) return { type: "blocked", reason: `HTTP 403: ${excerpt(answer)}` };
-  if (status >= 500) return { type: "maintenance", reason: `HTTP ${status}` };
+  if (status >= 500) return maintenance(answer, `HTTP ${status}`);
   if (status < 200 || status >= 300) return malformed(`HTTP ${status}: ${excerpt(answer)}`);
   if (body !== undefined) return OK;
   return malformed(isJson(answer) ? "the body is not complete JSON" : `the body is ${answer.contentType || "untyped"}`);
@@ -32,13 +32,15 @@ export function rateLimited(answer: Answer, reason: string): Verdict {
   return { type: "rate-limited", reason, retryAfterMs: answer.retryAfterMs };
 }
 
-/** Banned until a time if one is stated, else for the `Retry-After` of the answer if it has one. */
+/** Under maintenance, for as long as the answer says. */
+export function maintenance(answer: Answer, reason: string): Verdict {
+  return { type: "maintenance", reason, retryAfterMs: answer.retryAfterMs };
+}
+
+/** Banned until a time if one is stated, and for the `Retry-After` of the answer if it has one. */
 export function banned(answer: Answer, untilMs: number | null): Verdict {
   const reason = `HTTP ${answer.status}: ${excerpt(answer)}`;
-  if (untilMs === null && answer.retryAfterMs !== null) {
-    return { type: "banned", reason, untilMs, forMs: answer.retryAfterMs };
-  }
-  return { type: "banned", reason, untilMs };
+  return { type: "banned", reason, untilMs, ...(answer.retryAfterMs === null ? {} : { forMs: answer.retryAfterMs }) };
 }
 
 export function malformed(reason: string): Verdict {

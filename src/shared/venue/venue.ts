@@ -43,6 +43,8 @@ export type PayloadKind = (typeof PAYLOAD_KINDS)[number];
 export interface ParseContext {
   /** Our receive time: parsers read no clock. */
   receivedAt: EpochMs;
+  /** The exchange's clock minus ours, ms, where it has been measured. */
+  skewMs?: number | null;
   /** For payloads that do not name their symbol (Binance klines): the venue's symbol, or null. */
   venueSymbol: string | null;
   /** Known contracts by venue symbol; a row of an unknown contract is a reject only when the request named it. */
@@ -115,9 +117,9 @@ export type Verdict =
   /** Refused for this place or address: stop, probe hourly. */
   | { type: "blocked"; reason: string }
   | { type: "rate-limited"; reason: string; retryAfterMs: number | null }
-  /** Banned until a stated time; where the venue names only a duration, for `forMs` from the answer on. */
+  /** Banned until a stated time, or for `forMs` from the answer on where none is stated or the stated one is over. */
   | { type: "banned"; reason: string; untilMs: EpochMs | null; forMs?: number }
-  | { type: "maintenance"; reason: string }
+  | { type: "maintenance"; reason: string; retryAfterMs: number | null }
   /** This symbol is unknown or delisted there: drop it, keep the venue. */
   | { type: "bad-symbol"; reason: string }
   /** Not what was asked for: keep the last good value with its age. */
@@ -126,7 +128,7 @@ export type Verdict =
 export interface Answer {
   status: number;
   contentType: string;
-  /** `Retry-After` in ms, or null. */
+  /** `Retry-After` in ms, above 0; or null. */
   retryAfterMs: number | null;
   text: string;
 }
@@ -150,6 +152,9 @@ export interface StreamRules {
   source: string;
 }
 
+/** What a venue answers to a subscription. */
+export type SubscriptionAnswer = { accepted: true } | { accepted: false; reason: string };
+
 /** The venue's liquidation stream. */
 export interface StreamPlan {
   rules: StreamRules;
@@ -161,6 +166,10 @@ export interface StreamPlan {
   ping: { message: string; everyMs: number } | null;
   /** Longest silence before the connection counts as dead. */
   silenceMs: number;
+  /** Whether each message of `subscribe` is answered; elsewhere the first message shows that the stream runs. */
+  acknowledges: boolean;
+  /** What a text message answers to a subscription; null when it answers none. An error at any time is a refusal. */
+  answerOf(payload: unknown): SubscriptionAnswer | null;
   /** Which payload kind a text message is, or null for acknowledgements and pongs. */
   kindOf(payload: unknown): PayloadKind | null;
 }
@@ -175,6 +184,11 @@ export interface VenueAdapter {
   locationHint: "wnam" | "enam" | "sam" | "weur" | "eeur" | "apac" | "oc" | "afr" | "me";
   /** The documented request budget: weight per window. */
   budget: { weight: number; windowMs: number; source: string };
+  /**
+   * Observations of a poll whose stamp is the exchange's own time when it answered: they measure its clock. What we stamp
+   * ourselves does not.
+   */
+  tellsTime: readonly Observation["kind"][];
   /** What a poll asks for. */
   plan: readonly PlanEntry[];
   history: { candles: HistorySource; openInterest: HistorySource | null };

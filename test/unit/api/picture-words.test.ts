@@ -29,6 +29,8 @@ const SOURCE: PictureSource = {
     delta: "4h",
   },
   currency: "USD",
+  rate: null,
+  exchangesRead: EXCHANGES.length,
   intervalMs: 300_000,
   price: 1,
   columns: [],
@@ -64,6 +66,26 @@ describe("words", () => {
       "binance, bybit, okx, hyperliquid, bitget, gate, dydx   model flt1-default-9110c2ba",
     ]);
     expect(footLines(SOURCE, 38)).toEqual(["2026-11-27 19:38 UTC   coverage 93 %", "7 exchanges   Faultline"]);
+  });
+
+  test("another currency and its rate are named", () => {
+    const eur: PictureSource = { ...SOURCE, currency: "EUR", rate: { value: 0.89413447, source: "x", timeMs: AS_OF } };
+    expect(headLines(eur, 200).flat()[0]?.text).toMatch(/, in EUR$/);
+    expect(footLines(eur, 200).join(" ")).toContain("at 0.89413 EUR per USD");
+    expect(headLines(SOURCE, 200).flat()[0]?.text).not.toContain("EUR");
+  });
+
+  test("exchanges are named unless they are all that is read, and a change of what", () => {
+    const titleOf = (filter: Partial<PictureSource["filter"]>) =>
+      headLines({ ...SOURCE, filter: { ...SOURCE.filter, ...filter } }, 300).flat()[0]?.text;
+    expect(titleOf({})).toBe(
+      "BTC estimated liquidation levels 24h, change over 4h, opened within 24h, longs only, binance+okx, 50x+100x",
+    );
+    const all = { exchange: [...EXCHANGES], leverage: [5, 10, 25, 50, 100], age: "all", side: "both" };
+    expect(titleOf({ ...all, delta: null })).toBe("BTC estimated liquidation levels 24h, exposed");
+    expect(titleOf({ ...all, mode: "expected" })).toBe(
+      "BTC estimated liquidation levels 24h, expected, change over 4h",
+    );
   });
 
   test("that the market is not live stands on the title's line where both fit, else above it", () => {

@@ -4,6 +4,7 @@ import { ageOf, clockOffset, freshnessOf } from "../../../src/dashboard/text/fre
 import {
   formatAge,
   formatDistance,
+  formatMoney,
   formatPrice,
   formatShare,
   formatTime,
@@ -17,6 +18,10 @@ describe("format", () => {
     [-850_000, true, "-$850K"],
     [0, true, "$0"],
   ])("formatUsd(%d, %s) is %s", (usd, signed, text) => expect(formatUsd(usd, signed)).toBe(text));
+
+  test("other money has its own sign", () => {
+    expect([formatMoney(1_240_000, "EUR"), formatMoney(850_000, "EUR", true)]).toEqual(["€1.24M", "+€850K"]);
+  });
 
   test.each([
     [97_412.4, "97,412"],

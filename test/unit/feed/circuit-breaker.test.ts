@@ -1,9 +1,15 @@
 import { describe, expect, test } from "vitest";
 import { backOffMs } from "../../../durable-objects/feed/back-off.ts";
-import { afterOutcome, type Breaker, newBreaker, phaseOf } from "../../../durable-objects/feed/circuit-breaker.ts";
+import {
+  afterOutcome,
+  type Breaker,
+  newBreaker,
+  phaseOf,
+  restoredBreaker,
+} from "../../../durable-objects/feed/circuit-breaker.ts";
 import type { Outcome } from "../../../durable-objects/feed/outcome.ts";
 import { RequestBudget } from "../../../durable-objects/feed/request-budget.ts";
-import { HOUR_MS, MINUTE_MS } from "../../../src/shared/time/clock.ts";
+import { DAY_MS, HOUR_MS, MINUTE_MS } from "../../../src/shared/time/clock.ts";
 
 const OK: Outcome = { type: "ok", payload: null };
 const FAILED: Outcome = { type: "failed", reason: "timed-out" };
@@ -23,7 +29,14 @@ describe("how long a venue is left alone", () => {
     ["banned until", { type: "banned", reason: "418", untilMs: 5 * MINUTE_MS }, 5 * MINUTE_MS + 2_000],
     ["banned for", { type: "banned", reason: "403", untilMs: null, forMs: 10 * MINUTE_MS }, 10 * MINUTE_MS + 2_000],
     ["banned without an end", { type: "banned", reason: "403", untilMs: null }, 20 * MINUTE_MS],
-    ["maintenance", { type: "maintenance", reason: "503" }, 10_000],
+    ["banned for no time at all", { type: "banned", reason: "418", untilMs: null, forMs: 0 }, 20 * MINUTE_MS],
+    ["banned until a moment that is over", { type: "banned", reason: "418", untilMs: -5 }, 20 * MINUTE_MS],
+    ["banned until then, but for", { type: "banned", reason: "418", untilMs: -5, forMs: HOUR_MS }, HOUR_MS + 2_000],
+    ["banned for a second", { type: "banned", reason: "418", untilMs: null, forMs: 1_000 }, 2 * MINUTE_MS],
+    ["banned for ever", { type: "banned", reason: "418", untilMs: 1e15 }, 3 * DAY_MS + 2_000],
+    ["maintenance", { type: "maintenance", reason: "503", retryAfterMs: null }, 10_000],
+    ["maintenance with Retry-After", { type: "maintenance", reason: "503", retryAfterMs: 1_800_000 }, 1_801_000],
+    ["maintenance for days", { type: "maintenance", reason: "503", retryAfterMs: 3 * DAY_MS }, HOUR_MS + 1_000],
     ["one time-out", FAILED, 0],
     ["an unknown symbol", { type: "bad-symbol", reason: "x" }, 0],
   ])("%s", (_, outcome, expected) => {
@@ -50,6 +63,33 @@ describe("how long a venue is left alone", () => {
     expect(waits.slice(0, 4)).toEqual([2_000, 4_000, 8_000, 16_000]);
     expect(waits.at(-1)).toBe(2 * MINUTE_MS);
   });
+});
+
+test.each<[string, Extract<Outcome, { type: "banned" }>]>([
+  ["without an end", { type: "banned", reason: "418", untilMs: null }],
+  ["for no time", { type: "banned", reason: "418", untilMs: null, forMs: 0 }],
+  ["until a moment that is over", { type: "banned", reason: "418", untilMs: -1 }],
+  ["for a second", { type: "banned", reason: "418", untilMs: null, forMs: 1_000 }],
+])("a ban %s, renewed at every probe, is asked about less and less", (_, outcome) => {
+  let breaker = newBreaker(0);
+  let wall = 0;
+  const waits: number[] = [];
+  for (let i = 0; i < 12; i += 1) {
+    breaker = afterOutcome(breaker, outcome, wall, () => 0);
+    if (breaker.state !== "open") throw new Error("breaker was closed, expected open");
+    waits.push(breaker.untilMs - wall);
+    wall = breaker.untilMs;
+  }
+  expect(waits[0]).toBeGreaterThanOrEqual(MINUTE_MS);
+  for (const [i, wait] of waits.slice(1).entries()) expect(wait).toBeGreaterThanOrEqual(waits[i]!);
+  expect(waits.at(-1)).toBe(1.5 * HOUR_MS);
+});
+
+test("a wait that an earlier version stored is cut to the longest ban there is", () => {
+  const stored: Breaker = { state: "open", cause: "rate-limited", reason: "429", sinceMs: 0, untilMs: 1e23, trips: 1 };
+  expect(restoredBreaker(stored, 1_000)).toMatchObject({ untilMs: 1_000 + 3 * DAY_MS });
+  expect(restoredBreaker({ ...stored, untilMs: 5_000 }, 1_000)).toMatchObject({ untilMs: 5_000 });
+  expect(restoredBreaker(newBreaker(7), 1_000)).toEqual(newBreaker(7));
 });
 
 describe("states", () => {

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
-import { exchangeHttp, parseRetryAfter } from "../../../durable-objects/feed/exchange-http.ts";
+import { exchangeHttp } from "../../../durable-objects/feed/exchange-http.ts";
 import { judgeResult } from "../../../durable-objects/feed/outcome.ts";
+import { LONGEST_BAN_MS, parseRetryAfter } from "../../../durable-objects/feed/retry-after.ts";
 import { fakeAdapter } from "./fake-venue.ts";
 
 const GET = { method: "GET", path: "/x", body: null } as const;
@@ -75,9 +76,20 @@ describe("answers", () => {
 
   test.each([
     ["7", 7_000],
-    ["0", 0],
-    ["-3", 0],
+    [" 7 ", 7_000],
+    ["0", null],
+    ["-3", null],
     ["Thu, 01 Jan 1970 00:01:00 GMT", 60_000],
+    ["Thu, 01 Jan 1970 00:00:00 GMT", null],
+    ["Wed, 21 Oct 2099 07:28:00 GMT", LONGEST_BAN_MS],
+    ["99999999999999999999", LONGEST_BAN_MS],
+    ["259201", LONGEST_BAN_MS],
+    ["5, 6", null],
+    ["0x10", null],
+    ["1e20", null],
+    ["1.5", null],
+    ["2099", 2_099_000],
+    ["2099-01-01", null],
     ["soon", null],
     ["", null],
     [null, null],

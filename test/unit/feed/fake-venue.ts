@@ -27,7 +27,7 @@ function judge({ status, contentType, retryAfterMs, text }: Answer): Verdict {
   if (status === 451) return { type: "blocked", reason: "451 for this place" };
   if (status === 429) return { type: "rate-limited", reason: "429", retryAfterMs };
   if (status === 418) return { type: "banned", reason: "418", untilMs: Number(text) || null };
-  if (status === 503) return { type: "maintenance", reason: "503" };
+  if (status === 503) return { type: "maintenance", reason: "503", retryAfterMs };
   if (status === 400) return { type: "bad-symbol", reason: `unknown: ${text}` };
   if (status !== 200) return { type: "malformed", reason: `status ${status}` };
   if (!contentType.includes("json")) return { type: "malformed", reason: `content type ${contentType}` };
@@ -58,6 +58,7 @@ export const fakeAdapter: VenueAdapter = {
   streamBase: null,
   locationHint: "apac",
   budget: { weight: 1_000, windowMs: 60_000, source: "made up" },
+  tellsTime: ["openInterest", "markPrice"],
   plan: [
     { kind: "premium-index", scope: "venue", cadence: "poll" },
     { kind: "open-interest", scope: "symbol", cadence: "poll" },

@@ -57,12 +57,14 @@ describe("a healthy venue", () => {
     expect(asked).toEqual([true, true, false]);
   });
 
-  test("a minute for which there is no candle is not asked for to its end", async () => {
+  test("a minute without a candle is asked for at first, and when a last one counts as closed; not to its end", async () => {
     const { tick, world } = bench({ symbols: ["BTC"] });
     world.answer = (call, now) => (call.kind === "klines" ? json([]) : healthy(call, now));
-    let asked = 0;
-    for (let i = 0; i < 12; i += 1) asked += (await tick()).calls.filter(({ kind }) => kind === "klines").length;
-    expect(asked).toBe(4);
+    const askedAt: number[] = [];
+    for (let i = 0; i < 12; i += 1) {
+      if ((await tick()).calls.some(({ kind }) => kind === "klines")) askedAt.push(i * 5);
+    }
+    expect(askedAt).toEqual([0, 5, 10, 15, 30, 35, 40]);
   });
 });
 

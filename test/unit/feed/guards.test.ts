@@ -86,6 +86,12 @@ describe("open interest against the payload's own USD figure", () => {
     }
     expect(passed).toEqual(Array.from({ length: 20 }, (_, i) => 305 + 5 * i));
   });
+  test("beside a figure that is ignored a jump is still held back", () => {
+    passes(mark(100), interest(5, 500));
+    for (let second = 5; second <= 400; second += 5) passes(interest(5, 1_000, START + second * 1_000));
+    expect(passes(interest(5, 1_000, START + 405_000))).toBe(1);
+    expect(passes(interest(50, 1_000, START + 410_000))).toBe(0);
+  });
   test("a wrong unit is never released", () => {
     passes(mark(100), interest(5, 500));
     for (let second = 5; second <= 1_000; second += 5) {

@@ -118,7 +118,15 @@ describe("poll plan", () => {
 
 describe("status", () => {
   const closed = { state: "closed", sinceMs: 0, failures: 0, trips: 0, cause: null } as const;
-  const facts = { off: null, breaker: closed, newsAt: START, pollMs: 5_000, failing: [], streamDown: null };
+  const facts = {
+    off: null,
+    breaker: closed,
+    newsAt: START,
+    pollMs: 5_000,
+    unheard: null,
+    failing: [],
+    streamDown: null,
+  };
   const open = (cause: "blocked" | "banned") =>
     ({ state: "open", cause, reason: "why", sinceMs: 0, untilMs: 1, trips: 1 }) as const;
 

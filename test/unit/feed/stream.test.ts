@@ -9,6 +9,8 @@ const plan: StreamPlan = {
   subscribe: (venueSymbols) => [JSON.stringify({ op: "subscribe", args: venueSymbols })],
   ping: { message: "ping", everyMs: 20_000 },
   silenceMs: 60_000,
+  acknowledges: false,
+  answerOf: () => null,
   kindOf: (payload) => (Array.isArray(payload) ? "liquidation-stream" : null),
 };
 
@@ -50,6 +52,7 @@ function newStream() {
     },
     wall: () => world.wallMs,
     random: () => 1,
+    tickMs: 5_000,
     onPayload: (kind, payload) => {
       if (JSON.stringify(payload) === '["bug"]') throw new Error("bug");
       payloads.push([kind, payload]);

@@ -13,7 +13,17 @@ import type { VenueMinute } from "../../../src/shared/market/minute.ts";
 import type { VenueId } from "../../../src/shared/market/symbol.ts";
 import type { ThinLimits } from "../../../src/shared/settings/thin-market.ts";
 import { MINUTE_MS } from "../../../src/shared/time/clock.ts";
-import { BLOCKED, batch, closedMinute, DAY0, historyAnswer, markPrice, noNews } from "../../support/batches.ts";
+import {
+  BLOCKED,
+  batch,
+  candle,
+  closedMinute,
+  DAY0,
+  historyAnswer,
+  markPrice,
+  noNews,
+  openInterest,
+} from "../../support/batches.ts";
 
 const VENUES: VenueId[] = ["binance", "bybit", "okx"];
 const settings: HubSettings = { symbol: "BTC", venues: VENUES, historyMs: 10 * MINUTE_MS, speed: 1 };
@@ -207,6 +217,19 @@ describe("all exchanges fall silent", () => {
     expect(coverage.ratio).toBe(0);
     expect(columns()).toHaveLength(before);
   });
+});
+
+test("an exchange is as old as the older of its price and its open interest", () => {
+  deliver(VENUES, 0, 3);
+  const last = at(3) - 2_000;
+  for (let minute = 3; minute < 5; minute++) {
+    const now = at(minute + 1) + 5_000;
+    ingest(batch("okx", now, [candle("okx", at(minute)), markPrice("okx", now - 1_000)]));
+    ingest(batch("bybit", now, [openInterest("bybit", now - 1_000)]));
+  }
+  const coverage = coverageAt(hub.state, settings, at(5) + 5_000);
+  expect(exchange(coverage, "okx")?.ageMs).toBe(at(5) + 5_000 - last);
+  expect(exchange(coverage, "bybit")?.ageMs).toBe(at(5) + 5_000 - (at(3) + 4_000));
 });
 
 describe("coverage at the start", () => {

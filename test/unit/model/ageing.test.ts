@@ -10,19 +10,37 @@ describe("ageing", () => {
     const until = (slots: number) => SLOT_MINUTES.slice(0, slots).reduce((a, b) => a + b, 0);
     expect([until(2), until(6), until(10)]).toEqual([60, 1_440, 10_080]);
   });
-  test("a full slot is poured whole, a share of it further away", () => {
+  test("a full slot is poured whole", () => {
     const book = createBook(CENTER, 0);
     put(book, 0, 0, 3, CENTER - 40, 1);
-    put(book, 0, 1, 3, CENTER + 40, 1);
     age(book, tables, DEFAULT_PARAMS, 29, null);
-    expect(readCell(book, rowIndex(0, 0, 3), CENTER - 40)).toBe(1);
+    expect(book.rowSum[rowIndex(0, 0, 3)]).toBeCloseTo(1, 7);
     age(book, tables, DEFAULT_PARAMS, 1, null);
-    expect(readCell(book, rowIndex(0, 0, 3), CENTER - 40)).toBe(0);
-    expect(readCell(book, rowIndex(1, 0, 3), CENTER - 40)).toBeCloseTo(0.88, 6);
-    const [down, up] = [tables.topUpShift[0]![3]!, tables.topUpShift[1]![3]!];
-    expect(readCell(book, rowIndex(1, 0, 3), CENTER - 40 - down)).toBeCloseTo(0.12, 6);
-    expect(readCell(book, rowIndex(1, 1, 3), CENTER + 40 + up)).toBeCloseTo(0.12, 6);
-    for (const side of [0, 1]) expect(sideBase(book, side)).toBeCloseTo(1, 12);
+    expect(book.rowSum[rowIndex(0, 0, 3)]).toBe(0);
+    expect(book.rowSum[rowIndex(1, 0, 3)]).toBeCloseTo(1, 7);
+  });
+  test("a slot's share moves away from the price in quarters of an hour, and nothing is lost", () => {
+    for (const [slot, quarters] of [
+      [0, 2],
+      [2, 23],
+      [6, 144],
+    ] as const) {
+      const book = createBook(CENTER, 0);
+      put(book, slot, 0, 3, CENTER - 40, 1);
+      put(book, slot, 1, 3, CENTER + 40, 1);
+      const [down, up] = [tables.topUpShift[0]![3]!, tables.topUpShift[1]![3]!];
+      age(book, tables, DEFAULT_PARAMS, 14, null);
+      expect(readCell(book, rowIndex(slot, 0, 3), CENTER - 40)).toBe(1);
+      age(book, tables, DEFAULT_PARAMS, 1, null);
+      const quarter = 1 - 0.88 ** (1 / quarters);
+      expect(readCell(book, rowIndex(slot, 0, 3), CENTER - 40)).toBeCloseTo(1 - quarter, 6);
+      expect(readCell(book, rowIndex(slot, 0, 3), CENTER - 40 - down)).toBeCloseTo(quarter, 6);
+      for (let q = 1; q < quarters; q++) age(book, tables, DEFAULT_PARAMS, 15, null);
+      expect(readCell(book, rowIndex(slot + 1, 0, 3), CENTER - 40)).toBeCloseTo(0.88, 5);
+      expect(readCell(book, rowIndex(slot + 1, 1, 3), CENTER + 40)).toBeCloseTo(0.88, 5);
+      expect(readCell(book, rowIndex(slot + 1, 1, 3), CENTER + 40 + up)).toBeGreaterThan(0.1);
+      for (const side of [0, 1]) expect(sideBase(book, side)).toBeCloseTo(1, 6);
+    }
   });
   test("size moves one slot at a time, and a long silence ages everything to the end", () => {
     const book = createBook(CENTER, 0);

@@ -15,14 +15,14 @@ test("a file's text gives the same set as the file, and the same object each tim
   expect(text).not.toContain("fit");
   const params = parseModelParams(text);
   expect(params).toEqual(parseParams(file));
-  expect(modelVersion(params)).toMatch(/^flt1-mine-/);
+  expect(modelVersion(params)).toMatch(/^flt2-mine-/);
   expect(parseModelParams(text)).toBe(params);
 });
 
 test.each([
-  ["{", "variable MODEL_PARAMS is not JSON, expected the content of a parameter file"],
-  ['{"churn":2}', "variable MODEL_PARAMS: parameter churn was 2, expected a number from 0 to 1"],
-  ['{"chrun":0.2}', "variable MODEL_PARAMS: parameter chrun is unknown"],
+  ["{", "variable MODEL_PARAMS is not acceptable, expected the content of a parameter file as JSON"],
+  ['{"churn":2}', "the content of a parameter file as JSON: parameter churn was 2, expected a number from 0 to 1"],
+  ['{"chrun":0.2}', "the content of a parameter file as JSON: parameter chrun is unknown"],
 ])("%s is refused", (text, reason) => {
   expect(() => parseModelParams(text)).toThrow(reason);
 });

@@ -1,8 +1,10 @@
 // Each exchange either serves a kind of data or says that it lacks it: nothing is left open, nothing is declared twice.
 import { describe, expect, test } from "vitest";
 import { bracketTable } from "../../../src/shared/margin/brackets/table.ts";
+import type { Observation } from "../../../src/shared/market/observation.ts";
 import { ADAPTERS } from "../../../src/shared/venue/registry.ts";
 import type { PayloadKind, VenueAdapter } from "../../../src/shared/venue/venue.ts";
+import { parseConstructed, recordingContext } from "./support.ts";
 
 /** What is wanted of every exchange, the payloads that bring it, and how a lack of it is worded. */
 const WANTED: readonly [what: string, kinds: readonly PayloadKind[], lack: RegExp][] = [
@@ -17,6 +19,28 @@ const WANTED: readonly [what: string, kinds: readonly PayloadKind[], lack: RegEx
   ["listing", ["instruments"], /^instruments$/],
 ];
 
+/** What is wanted of what the polls and candles say, whatever payload says it, and how a lack of it is worded. */
+const WANTED_FIGURES: readonly [what: string, has: (observation: Observation) => boolean, lack: RegExp][] = [
+  ["the taker side of each minute", (one) => one.kind === "candle" && one.takerBuyBase !== null, /taker side/],
+  ["volume of each minute", (one) => one.kind === "candle" && one.volumeBase !== null, /^volume/],
+  [
+    "an index price",
+    (one) => (one.kind === "markPrice" || one.kind === "indexPrice") && one.indexPrice !== null,
+    /^index price/,
+  ],
+];
+
+/** Everything that an exchange's polls and candles say of payloads of ours. */
+function said(adapter: VenueAdapter): Observation[] {
+  const kinds = new Set([
+    ...adapter.plan.filter(({ cadence }) => cadence !== "hour").map(({ kind }) => kind),
+    adapter.history.candles.kind,
+  ]);
+  return [...kinds].flatMap(
+    (kind) => parseConstructed(adapter.id, kind, recordingContext(adapter.id, kind)).observations,
+  );
+}
+
 function declared(adapter: VenueAdapter, lack: RegExp): boolean {
   return adapter.lacks.some(({ what }) => lack.test(what));
 }
@@ -26,6 +50,10 @@ describe.each(ADAPTERS.map((adapter) => [adapter.id, adapter] as const))("%s", (
     const isServed = kinds.some((kind) => adapter.parses.includes(kind));
     const isLacking = declared(adapter, lack);
     expect(isServed || isLacking, `${id} neither serves nor lacks ${what}`).toBe(true);
+  });
+
+  test.each(WANTED_FIGURES)("says %s or declares that it lacks it, not both", (_what, has, lack) => {
+    expect(said(adapter).some(has)).toBe(!declared(adapter, lack));
   });
 
   test("open interest history and stream: had, or declared", () => {

@@ -73,6 +73,9 @@ describe.each(ADAPTERS.map(({ id }) => id))("%s", (venue) => {
       retryAfterMs: 7_000,
     });
     expect(judge(venue, "<html>bad gateway</html>", { ...page, status: 502 })).toMatchObject({ type: "maintenance" });
+    expect(judge(venue, "<html>later</html>", { ...page, status: 503, retryAfterMs: 60_000 })).toMatchObject({
+      ...{ type: "maintenance", retryAfterMs: 60_000 },
+    });
     expect(judge(venue, "<html>not found</html>", { ...page, status: 404 })).toMatchObject({ type: "malformed" });
     expect(judge(venue, "", { ...page, status: 451 })).toMatchObject({ type: "blocked" });
   });
@@ -89,6 +92,10 @@ describe("what only one says", () => {
       type: "banned",
       untilMs: null,
       forMs: 120_000,
+    });
+    const over = { status: 418, retryAfterMs: 120_000 };
+    expect(judge("binance", ban("IP banned until 1620286253180."), over)).toMatchObject({
+      ...{ type: "banned", untilMs: 1_620_286_253_180, forMs: 120_000 },
     });
     expect(judge("binance", ban("banned until 17"), { status: 418 })).toMatchObject({ type: "banned", untilMs: null });
     expect(judge("binance", "teapot", { status: 418, contentType: HTML })).toMatchObject({ type: "banned" });

@@ -19,13 +19,25 @@ describe("binance", () => {
     expect(nth(result, "candle", 1)).toMatchObject({ closed: false, exchangeTime: 1_790_000_250_000 });
   });
 
-  test("a bar closes a second after its end, not before", () => {
+  test("a bar that none follows closes half a minute after its end, by the exchange's clock where it is behind", () => {
     const payload = [(constructed("binance", "klines") as unknown[])[0]];
-    const closedAt = (receivedAt: number) =>
-      nth(adapterOf("binance").parse("klines", payload, contextOf({ venueSymbol: "BTCUSDT", receivedAt })), "candle")
-        .closed;
-    expect(closedAt(1_790_000_100_999)).toBe(false);
-    expect(closedAt(1_790_000_101_000)).toBe(true);
+    const closedAt = (receivedAt: number, skewMs: number | null = null) => {
+      const context = { ...contextOf({ venueSymbol: "BTCUSDT", receivedAt }), skewMs };
+      return nth(adapterOf("binance").parse("klines", payload, context), "candle").closed;
+    };
+    expect(closedAt(1_790_000_129_999)).toBe(false);
+    expect(closedAt(1_790_000_130_000)).toBe(true);
+    expect(closedAt(1_790_000_154_999, -25_000)).toBe(false);
+    expect(closedAt(1_790_000_155_000, -25_000)).toBe(true);
+    expect(closedAt(1_790_000_129_999, 3_600_000)).toBe(false);
+  });
+
+  test("a bar that another follows is closed, whatever our clock says", () => {
+    const [first] = constructed("binance", "klines") as [unknown[]];
+    const next = first.map((value, i) => (i === 0 || i === 6 ? Number(value) + 60_000 : value));
+    const context = contextOf({ venueSymbol: "BTCUSDT", receivedAt: 1_790_000_040_000 });
+    const result = adapterOf("binance").parse("klines", [first, next], context);
+    expect([nth(result, "candle").closed, nth(result, "candle", 1).closed]).toEqual([true, false]);
   });
 
   test("premium index: known contracts only, each figure on its own", () => {

@@ -30,8 +30,8 @@ const SPAN = ["interval", "limit", "start_time", "end_time"] as const;
 export async function pairHistory(context: Context<ApiEnv>): Promise<Response> {
   const config = configOf(context.env);
   const query = readParameters(context, ["exchange", "symbol", ...SPAN]);
-  const venue = toVenue(required("exchange", query.exchange), config);
-  const symbol = toCoin(required("symbol", query.symbol), config, venue);
+  const venue = toVenue(query.exchange, config);
+  const symbol = toCoin(required("symbol", query.symbol), config, [venue]);
   const { rows, meta } = await history(context, { symbol, venues: [venue], query });
   return success(
     context,
@@ -47,8 +47,8 @@ export async function pairHistory(context: Context<ApiEnv>): Promise<Response> {
 export async function coinHistory(context: Context<ApiEnv>): Promise<Response> {
   const config = configOf(context.env);
   const query = readParameters(context, ["exchange_list", "symbol", ...SPAN]);
-  const venues = toVenueList(required("exchange_list", query.exchange_list), config);
-  const symbol = toCoin(required("symbol", query.symbol), config);
+  const venues = toVenueList(query.exchange_list, config);
+  const symbol = toCoin(required("symbol", query.symbol), config, venues);
   const { rows, meta } = await history(context, { symbol, venues, query });
   return success(
     context,
@@ -67,7 +67,7 @@ async function history(
 ) {
   const { symbol, venues, query } = asked;
   const now = configOf(context.env).clock.now();
-  const interval = oneOf("interval", required("interval", query.interval), INTERVAL_NAMES);
+  const interval = oneOf("interval", required("interval", query.interval, INTERVAL_NAMES), INTERVAL_NAMES);
   const intervalMs = INTERVALS_MS[interval];
   const limit = numberIn("limit", query.limit ?? String(MAX_ROWS), 1, MAX_ROWS);
   const offsetMs = interval === "1w" ? FIRST_MONDAY_MS : 0;

@@ -21,9 +21,9 @@ type Row = [price: number, usd: number, leverage: number | null, nothing: null];
 export async function pairMap(context: Context<ApiEnv>): Promise<Response> {
   const config = configOf(context.env);
   const query = readParameters(context, ["exchange", "symbol", "range"]);
-  const venue = toVenue(required("exchange", query.exchange), config);
+  const venue = toVenue(query.exchange, config);
   const filter = { ...filterOf(query.range), venues: [venue] };
-  const symbol = toCoin(required("symbol", query.symbol), config, venue);
+  const symbol = toCoin(required("symbol", query.symbol), config, [venue]);
   const { byLeverage } = await askMap(context.env, symbol, filter);
   const rows = Object.entries(byLeverage).flatMap(([tier, levels]) =>
     plainRows(levels, BUCKETS_PER_LEVEL).map((level): Row => [level.price, usdOf(level), Number(tier), null]),
@@ -35,7 +35,7 @@ export async function coinMap(context: Context<ApiEnv>): Promise<Response> {
   const config = configOf(context.env);
   const query = readParameters(context, ["symbol", "range"]);
   const filter = filterOf(query.range);
-  const symbol = toCoin(required("symbol", query.symbol), config);
+  const symbol = toCoin(required("symbol", query.symbol), config, config.venues);
   const { total } = await askMap(context.env, symbol, filter);
   const rows = plainRows(total, BUCKETS_PER_LEVEL).map((level): Row => [level.price, usdOf(level), null, null]);
   return answer(context, config, { symbol, filter, rows });
@@ -64,7 +64,8 @@ async function answer(
 }
 
 function filterOf(range: string | undefined): MapFilter {
-  const asked = oneOf("range", required("range", range), Object.keys(OPENED_WITHIN));
+  const accepted = Object.keys(OPENED_WITHIN);
+  const asked = oneOf("range", required("range", range, accepted), accepted);
   return { ...ALL, age: OPENED_WITHIN[asked] ?? "all" };
 }
 
@@ -72,9 +73,14 @@ function usdOf(level: { longUsd: number; shortUsd: number }): number {
   return level.longUsd + level.shortUsd;
 }
 
-/** Rows by price, ascending; several tiers may stand under one price. */
+/**
+ * Rows by price, ascending; several tiers may stand under one price. Every key has a decimal point: a name that is a whole
+ * number would be moved to the front of its object, here when it is printed and again by who reads it.
+ */
 export function underPrice(rows: readonly Row[]): Record<string, Row[]> {
   const groups = new Map<number, Row[]>();
   for (const row of [...rows].sort((a, b) => a[0] - b[0])) groups.set(row[0], [...(groups.get(row[0]) ?? []), row]);
-  return Object.fromEntries([...groups].map(([price, group]) => [String(price), group]));
+  return Object.fromEntries(
+    [...groups].map(([price, group]) => [Number.isInteger(price) ? price.toFixed(1) : String(price), group]),
+  );
 }

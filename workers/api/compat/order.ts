@@ -17,8 +17,8 @@ const MOST_USD = 1e12;
 export async function orderRows(context: Context<ApiEnv>): Promise<Response> {
   const config = configOf(context.env);
   const query = readParameters(context, ["exchange", "symbol", "min_liquidation_amount", "start_time", "end_time"]);
-  const venue = toVenue(required("exchange", query.exchange), config);
-  const symbol = toCoin(required("symbol", query.symbol), config, venue);
+  const venue = toVenue(query.exchange, config);
+  const symbol = toCoin(required("symbol", query.symbol), config, [venue]);
   const minUsd = numberIn("min_liquidation_amount", query.min_liquidation_amount ?? "0", 0, MOST_USD);
   const now = config.clock.now();
   const toMs = query.end_time === undefined ? now : timeMs("end_time", query.end_time);

@@ -19,9 +19,15 @@ export function readParameters<Name extends string>(
   return Object.fromEntries([...url.searchParams].filter(([, value]) => value.trim() !== "")) as Parameters<Name>;
 }
 
-export function required(name: string, value: string | undefined): string {
+/** A parameter that must be there; `accepted`: what it may be, if that can be listed. */
+export function required(name: string, value: string | undefined, accepted: readonly string[] = []): string {
   if (value !== undefined) return value;
-  throw new ApiError("invalid-parameter", `parameter ${name} is required`, { parameter: name });
+  if (accepted.length === 0)
+    throw new ApiError("invalid-parameter", `parameter ${name} is required`, { parameter: name });
+  throw new ApiError("invalid-parameter", `parameter ${name} is required: one of ${accepted.join(", ")}`, {
+    parameter: name,
+    accepted,
+  });
 }
 
 /** One of some words, else the error that lists them. */

@@ -1,5 +1,6 @@
 // Ranges as other clients write them, with both spellings of a day.
 import type { Age, Range } from "../../../src/shared/market/filter.ts";
+import { DAY_MS } from "../../../src/shared/time/clock.ts";
 
 /** Heatmap: how far back the columns reach. */
 export const HEATMAP_RANGES: Record<string, Range> = {
@@ -17,6 +18,9 @@ export const HEATMAP_RANGES: Record<string, Range> = {
   "1y": "1y",
   "365d": "1y",
 };
+
+/** Spans between two ranges of the native map: the wider one is read, and cut to this. */
+export const SHORTER_MS: Record<string, number> = { "48h": 2 * DAY_MS };
 
 /**
  * Map and max pain have no time axis: their range says when the positions were opened. The model knows four ages, so a

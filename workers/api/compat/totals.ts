@@ -16,7 +16,7 @@ const HOURS: Record<string, number> = { "1h": 1, "4h": 4, "12h": 12, "24h": 24, 
 export async function coinList(context: Context<ApiEnv>): Promise<Response> {
   const config = configOf(context.env);
   const query = readParameters(context, ["exchange"]);
-  const venue = toVenue(required("exchange", query.exchange), config);
+  const venue = toVenue(query.exchange, config);
   const now = config.clock.now();
   const perCoin = await Promise.all(
     config.symbols.map(async (symbol) => ({ symbol, sums: await minutesOf(context, symbol, [venue], 24) })),
@@ -39,8 +39,8 @@ export async function coinList(context: Context<ApiEnv>): Promise<Response> {
 export async function exchangeList(context: Context<ApiEnv>): Promise<Response> {
   const config = configOf(context.env);
   const query = readParameters(context, ["range", "symbol"]);
-  const range = oneOf("range", required("range", query.range), Object.keys(HOURS));
-  const symbols = query.symbol === undefined ? config.symbols : [toCoin(query.symbol, config)];
+  const range = oneOf("range", required("range", query.range, Object.keys(HOURS)), Object.keys(HOURS));
+  const symbols = query.symbol === undefined ? config.symbols : [toCoin(query.symbol, config, config.venues)];
   const sums = (
     await Promise.all(symbols.map((symbol) => minutesOf(context, symbol, config.venues, HOURS[range] ?? 24)))
   ).flat();

@@ -11,25 +11,23 @@ import { layersFor } from "../../../src/shared/tile/filter-layers.ts";
 import { type EpochMs, intervalStart } from "../../../src/shared/time/clock.ts";
 import { loadColumns } from "../../store/columns.ts";
 import type { ApiConfig } from "../env.ts";
-import { bucketText } from "../http/bucket-text.ts";
+import { axisFor, type CandleRow } from "./axis.ts";
+import { type AskedSplit, askSplit, NO_SPLIT } from "./delta-split.ts";
 import {
   type Axis,
-  axisOver,
+  type Cell,
   levelPrices,
   levelsOfFine,
   levelsOfParts,
-  MAX_LEVELS,
   pushCells,
   roundPrice,
   type WeightedColumn,
 } from "./grid.ts";
 import { fromHub, type Newest } from "./newest.ts";
-import { endedBy, newestOf, pastCoverage } from "./past.ts";
+import { endedBy, newestOf, pastCoverage, pastPrice } from "./past.ts";
 import { type Plan, planOf, type Range } from "./ranges.ts";
+import type { HeatmapSplit } from "./split-cells.ts";
 import { type ColumnParts, hubParts, mergeParts, readTiles } from "./stored-columns.ts";
-
-/** `[startMs, open, high, low, close, volumeBase]` */
-export type CandleRow = [number, number, number, number, number, number];
 
 export interface Heatmap {
   asOf: EpochMs;
@@ -44,7 +42,9 @@ export interface Heatmap {
   axis: Axis;
   columns: EpochMs[];
   prices: number[];
-  cells: [number, number, number][];
+  /** Standing sizes, or differences of stored columns: `splitCells` puts in their place what is known better. */
+  cells: Cell[];
+  split: HeatmapSplit;
   candles: CandleRow[];
   backfilledColumns: EpochMs[];
 }
@@ -58,19 +58,6 @@ const STILL: HubLive = {
   columnStartMs: 0,
   candle: null,
   levels: { first: 0, long: new Float64Array(0), short: new Float64Array(0) },
-};
-
-/** Room above and below the candles, as a fraction of price: farther for longer ranges. */
-const MARGINS: Record<Range, number> = {
-  "12h": 0.05,
-  "24h": 0.06,
-  "3d": 0.08,
-  "7d": 0.1,
-  "14d": 0.12,
-  "30d": 0.15,
-  "90d": 0.2,
-  "180d": 0.25,
-  "1y": 0.3,
 };
 
 export async function heatmap(
@@ -118,7 +105,7 @@ export async function heatmap(
   const columns = [...new Set([...parts.keys(), ...candles.keys()])]
     .filter((at) => at >= fromMs && at < endMs)
     .sort((a, b) => a - b);
-  const price = past === null ? live.price : past.price;
+  const price = past === null ? live.price : pastPrice(past, filter);
   const axis = axisFor(range, [...candles.values()], price, query.bucketsPerLevel);
   const share = filter.mode === "expected" ? config.params.displayShare : 1;
   const levelsAt = (at: EpochMs): Float64Array | null => {
@@ -126,7 +113,8 @@ export async function heatmap(
     const own = parts.get(at);
     return own === undefined ? null : levelsOfParts(own, axis, filter.side, share);
   };
-  const cells: [number, number, number][] = [];
+  const cells: Cell[] = [];
+  const changes: AskedSplit["columns"] = [];
   for (const [index, at] of columns.entries()) {
     const levels = levelsAt(at);
     if (levels === null) continue;
@@ -137,9 +125,19 @@ export async function heatmap(
       const then = before.get(startMs);
       if (then === undefined) continue;
       subtract(levels, levelsOfParts(then, axis, filter.side, share));
+      // the running column ends within a half hour
+      if (past !== null || at !== live.columnStartMs) changes.push({ index, endMs: changeEndMs });
     }
     pushCells(cells, index, levels);
   }
+  const split =
+    plan.deltaMs === null
+      ? NO_SPLIT
+      : await askSplit(
+          (asked) => newest.flows(symbol, asked),
+          { filter, deltaMs: plan.deltaMs, axis, columns: changes },
+          closed,
+        );
   return {
     asOf: past === null ? live.asOf : endMs,
     modelVersion: past?.modelVersion ?? live.modelVersion,
@@ -152,6 +150,7 @@ export async function heatmap(
     columns,
     prices: levelPrices(axis),
     cells,
+    split,
     candles: columns.flatMap((at) => [candles.get(at) ?? emptyCandle(at, candles)]),
     backfilledColumns: closed.filter((column) => column.backfilled).map((column) => column.startMs),
   };
@@ -239,31 +238,6 @@ function emptyCandle(at: EpochMs, candles: ReadonlyMap<EpochMs, CandleRow>): Can
     close = row[4];
   }
   return [at, close, close, close, close, 0];
-}
-
-function axisFor(
-  range: Range,
-  candles: readonly CandleRow[],
-  price: number | null,
-  bucketsPerLevel: number | null,
-): Axis {
-  let low = price ?? Number.POSITIVE_INFINITY;
-  let high = price ?? 0;
-  for (const [, , candleHigh, candleLow] of candles) {
-    low = Math.min(low, candleLow);
-    high = Math.max(high, candleHigh);
-  }
-  if (!(high > 0 && low <= high)) return { firstBucket: 0, bucketsPerLevel: bucketsPerLevel ?? 1, levels: 0 };
-  const axis = axisOver(low, high, MARGINS[range], bucketsPerLevel);
-  if (axis.levels > MAX_LEVELS) {
-    const least = bucketText(Math.ceil((axis.levels * axis.bucketsPerLevel) / MAX_LEVELS));
-    throw new ApiError(
-      "invalid-parameter",
-      `bucket gives ${axis.levels} price levels, at most ${MAX_LEVELS}: take ${least} or more`,
-      { parameter: "bucket", accepted: [least] },
-    );
-  }
-  return axis;
 }
 
 function liveLevels(live: HubLive, filter: MapFilter, axis: Axis): Float64Array {

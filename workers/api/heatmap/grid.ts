@@ -3,9 +3,8 @@
 import type { SideFilter } from "../../../src/shared/market/filter.ts";
 import { exp } from "../../../src/shared/num/exp.ts";
 import { log } from "../../../src/shared/num/log.ts";
+import { BUCKET_WIDTH } from "../../../src/shared/tile/bucket-price.ts";
 import { addSideUsd, type LayerColumn } from "../../../src/shared/tile/layer-column.ts";
-
-const BUCKET = 0.0005;
 
 /** Levels an answer has at most when no height is asked for. */
 const DEFAULT_LEVELS = 200;
@@ -21,8 +20,8 @@ export interface Axis {
 
 /** An axis over `[low, high]` and a margin on both sides, aligned so that equal heights have equal edges everywhere. */
 export function axisOver(low: number, high: number, margin: number, bucketsPerLevel: number | null): Axis {
-  const from = Math.floor(log(low * (1 - margin)) / BUCKET);
-  const to = Math.ceil(log(high * (1 + margin)) / BUCKET);
+  const from = Math.floor(log(low * (1 - margin)) / BUCKET_WIDTH);
+  const to = Math.ceil(log(high * (1 + margin)) / BUCKET_WIDTH);
   const height = bucketsPerLevel ?? Math.max(1, Math.ceil((to - from) / DEFAULT_LEVELS));
   const firstBucket = Math.floor(from / height) * height;
   return { firstBucket, bucketsPerLevel: height, levels: Math.ceil((to - firstBucket) / height) };
@@ -31,7 +30,7 @@ export function axisOver(low: number, high: number, margin: number, bucketsPerLe
 /** Lower price of each level. */
 export function levelPrices(axis: Axis): number[] {
   return Array.from({ length: axis.levels }, (_, i) =>
-    roundPrice(exp((axis.firstBucket + i * axis.bucketsPerLevel) * BUCKET)),
+    roundPrice(exp((axis.firstBucket + i * axis.bucketsPerLevel) * BUCKET_WIDTH)),
   );
 }
 
@@ -83,8 +82,11 @@ function coarsen(fine: Float64Array, axis: Axis): Float64Array {
   return levels;
 }
 
+/** `[columnIndex, levelIndex, whole USD]` */
+export type Cell = [number, number, number];
+
 /** Appends `[columnIndex, levelIndex, whole USD]` of the levels that are not empty. */
-export function pushCells(cells: [number, number, number][], columnIndex: number, levels: Float64Array): void {
+export function pushCells(cells: Cell[], columnIndex: number, levels: Float64Array): void {
   for (let i = 0; i < levels.length; i++) {
     const usd = Math.round(levels[i] ?? 0);
     if (usd !== 0) cells.push([columnIndex, i, usd]);

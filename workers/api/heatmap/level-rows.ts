@@ -16,6 +16,12 @@ export interface LevelRow {
   byExchange: Record<string, number>;
 }
 
+/** Lower price of a level of `height` buckets, in a currency of `factor` per USD. */
+export function levelPrice(level: number, height: number, factor = 1): number {
+  const price = roundPrice(exp(level * height * BUCKET_WIDTH));
+  return factor === 1 ? price : roundPrice(price * factor);
+}
+
 /** A row in another currency. */
 export function convertedRow(row: LevelRow, factor: number): LevelRow {
   const sizes = (usd: Record<string, number>) =>
@@ -54,7 +60,7 @@ export function levelRows(
   return [...new Set([...long.keys(), ...short.keys()])]
     .sort((a, b) => a - b)
     .map((level) => ({
-      price: roundPrice(exp(level * height * BUCKET_WIDTH)),
+      price: levelPrice(level, height),
       longUsd: Math.round(long.get(level) ?? 0),
       shortUsd: Math.round(short.get(level) ?? 0),
       estimatedBand: bands === null ? null : { long: bands.long(level), short: bands.short(level) },

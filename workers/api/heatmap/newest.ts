@@ -1,5 +1,7 @@
 // Where an answer gets what is newer than D1's tiles: from the hub, or, while that is away, from what it left in KV.
+
 import type { HistoryQuery, HubHistory, HubLive } from "../../../durable-objects/hub/answers.ts";
+import type { FlowsQuery, HubFlows } from "../../../durable-objects/hub/flow-columns.ts";
 import { ApiError } from "../../../src/shared/error/api-error.ts";
 import type { ClosedColumn } from "../../../src/shared/market/closed-column.ts";
 import type { MapFilter } from "../../../src/shared/market/filter.ts";
@@ -9,12 +11,17 @@ import { decodeHot, type HotMark } from "../../../src/shared/tile/hot-columns.ts
 import { LAYERS, type LayerKey } from "../../../src/shared/tile/layer.ts";
 import type { LayerColumn } from "../../../src/shared/tile/layer-column.ts";
 import type { EpochMs } from "../../../src/shared/time/clock.ts";
-import { askHistory, askLive, share } from "../hub-answers.ts";
+import { askFlows, askHistory, askLive, share } from "../hub-answers.ts";
 
 export interface Newest {
   live(symbol: SymbolId, filter: MapFilter, intervalMs: number): Promise<HubLive>;
   history(symbol: SymbolId, query: HistoryQuery): Promise<HubHistory>;
+  /** What changes of columns are made of. */
+  flows(symbol: SymbolId, query: FlowsQuery): Promise<HubFlows>;
 }
+
+/** Why something is not known while answers are made without the hub. */
+export const HUB_AWAY = "the hub of this symbol cannot be reached";
 
 /** What a hub had closed when it wrote to KV last. */
 export interface HotNewest extends Newest {
@@ -25,6 +32,7 @@ export function fromHub(env: Cloudflare.Env): Newest {
   return {
     live: (symbol, filter, intervalMs) => askLive(env, symbol, filter, intervalMs),
     history: (symbol, query) => askHistory(env, symbol, query),
+    flows: (symbol, query) => askFlows(env, symbol, query),
   };
 }
 
@@ -60,6 +68,7 @@ function hotNewest(marks: readonly HotMark[], closedToMs: EpochMs): HotNewest {
   };
   return {
     closedToMs,
+    flows: () => Promise.resolve({ columns: [], reason: HUB_AWAY }),
     live: () => Promise.reject(away("the running column is with the hub")),
     history: (_, { layers, intervalMs, fromMs, baseline }) => {
       if (layers === null) return Promise.reject(away("combined filters are answered by the hub"));

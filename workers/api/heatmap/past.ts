@@ -2,6 +2,7 @@
 import type { Coverage } from "../../../durable-objects/hub/coverage.ts";
 import { ApiError } from "../../../src/shared/error/api-error.ts";
 import type { ClosedColumn } from "../../../src/shared/market/closed-column.ts";
+import type { MapFilter } from "../../../src/shared/market/filter.ts";
 import type { SymbolId } from "../../../src/shared/market/symbol.ts";
 import { thinMark } from "../../../src/shared/settings/thin-market.ts";
 import type { EpochMs } from "../../../src/shared/time/clock.ts";
@@ -29,6 +30,12 @@ export async function newestOf(
   const reachMs = Math.min(...(await Promise.all(ends)));
   if (Number.isFinite(reachMs) && reachMs > asOfMs) throw tooEarly("asOf", `asOf was ${asOfMs}`, reachMs);
   throw new ApiError("not-enough-history", `no column is stored of the time before ${asOfMs}`, { parameter: "asOf" });
+}
+
+/** Close of the first exchange that a filter leaves in the column; null when it leaves none. */
+export function pastPrice(column: ClosedColumn, { venues }: MapFilter): number | null {
+  if (venues === null) return column.price;
+  return column.venues.find(({ id }) => venues.includes(id))?.close ?? null;
 }
 
 /** Coverage of a stored column. Which exchanges were in it is stored; their states and the day's volume then are not. */

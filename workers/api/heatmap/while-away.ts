@@ -2,7 +2,7 @@
 import type { Coverage } from "../../../durable-objects/hub/coverage.ts";
 import { ApiError } from "../../../src/shared/error/api-error.ts";
 import type { SymbolId } from "../../../src/shared/market/symbol.ts";
-import { fromHot, type HotNewest } from "./newest.ts";
+import { fromHot, type HotNewest, HUB_AWAY } from "./newest.ts";
 
 /** `make`, and when the hub is away `stored`, with what KV holds. What KV cannot help with stays a 503. */
 export async function orWhileAway<T>(
@@ -28,14 +28,13 @@ export async function orWhileAway<T>(
 
 /** Coverage of a column, said now: nobody knows how the exchanges are heard. */
 export function coverageAway(coverage: Coverage, ageMs: number): Coverage {
-  const reason = "the hub of this symbol cannot be reached";
   return {
     ...coverage,
     exchanges: coverage.exchanges.map((exchange) => ({
       ...exchange,
       state: "stale",
       ageMs: exchange.ageMs === null ? null : exchange.ageMs + ageMs,
-      reason: exchange.reason ?? reason,
+      reason: exchange.reason ?? HUB_AWAY,
     })),
   };
 }

@@ -6,7 +6,7 @@ import type { SymbolId, VenueId } from "../../../src/shared/market/symbol.ts";
 import { type ApiConfig, type ApiEnv, configOf } from "../env.ts";
 import { coverageOf } from "./coverage.ts";
 import { entityTag } from "./entity-tag.ts";
-import { refuseUnknown, toSymbol, toVenues } from "./query.ts";
+import { refuseUnknown, toSymbol, toVenues, withPrefix } from "./query.ts";
 
 export interface Asked {
   config: ApiConfig;
@@ -24,7 +24,8 @@ export function askedOf(
   const config = configOf(context.env);
   refuseUnknown(new URL(context.req.url), names);
   const symbol = toSymbol(given.symbol, config);
-  return { config, symbol, venues: given.exchange === undefined ? null : toVenues(given.exchange, config) };
+  const { exchange } = withPrefix(given.symbol, given);
+  return { config, symbol, venues: exchange === undefined ? null : toVenues(exchange, config) };
 }
 
 /** The envelope of an answer, its tag, and how long it may be kept. */

@@ -1,9 +1,9 @@
 // What the whole deployment looks like: every symbol's hub asked once, a hub that does not answer named and left out.
 import type { HubReport } from "../../../durable-objects/hub/report.ts";
-import type { SymbolId, VenueId } from "../../../src/shared/market/symbol.ts";
-import type { VenueState } from "../../../src/shared/market/venue-status.ts";
+import type { SymbolId } from "../../../src/shared/market/symbol.ts";
 import type { ApiConfig } from "../env.ts";
 import { askReport } from "../hub-answers.ts";
+import { exchangeTotals } from "./exchange-totals.ts";
 
 export interface Deployment {
   reports: HubReport[];
@@ -16,34 +16,10 @@ export async function askDeployment(env: Cloudflare.Env, config: ApiConfig): Pro
   return { reports, unreachable: config.symbols.filter((symbol) => !reports.some((one) => one.symbol === symbol)) };
 }
 
-/** Better states first: an exchange is as good as its best symbol. */
-const ORDER: readonly VenueState[] = ["live", "degraded", "stale", "blocked", "off"];
-
-/** One exchange over all symbols. */
-export function exchangeTotals(deployment: Deployment, id: VenueId) {
-  const parts = deployment.reports.flatMap((report) =>
-    report.coverage.exchanges.filter((exchange) => exchange.id === id).map((exchange) => ({ report, exchange })),
-  );
-  const states = parts.map(({ exchange }) => exchange);
-  const best = [...states].sort((a, b) => ORDER.indexOf(a.state) - ORDER.indexOf(b.state))[0];
-  const ages = states.flatMap((exchange) => exchange.ageMs ?? []);
-  const known = states.flatMap((exchange) => exchange.openInterestUsd ?? []);
-  const reason = states.find((exchange) => exchange.reason !== undefined)?.reason;
-  return {
-    id,
-    state: best?.state ?? ("stale" as const),
-    ageMs: ages.length > 0 ? Math.min(...ages) : null,
-    openInterestUsd: known.length > 0 ? known.reduce((a, b) => a + b, 0) : null,
-    modelled: states.some((exchange) => exchange.modelled),
-    ...(reason === undefined ? {} : { reason }),
-    symbols: parts.map(({ report, exchange }) => ({ symbol: report.symbol, ...exchange })),
-  };
-}
-
 /** The envelope over all symbols: newest state, weakest link not hidden (each exchange is listed). */
 export function deploymentEnvelope(deployment: Deployment, config: ApiConfig, modelVersion: string) {
   const exchanges = config.venues.map((id) => {
-    const { symbols: _, ...exchange } = exchangeTotals(deployment, id);
+    const { symbols: _, ...exchange } = exchangeTotals(deployment.reports, id);
     return exchange;
   });
   let known = 0;

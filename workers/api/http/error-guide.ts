@@ -98,6 +98,11 @@ const GUIDE: Record<ErrorCode, Guide> = {
     remedy: "Try again after Retry-After.",
     detail: "the map of this symbol cannot be read right now; try again in a moment",
   },
+  misconfigured: {
+    means: "A variable of this deployment holds something that cannot be used; until it is mended nothing is answered.",
+    remedy: "For its operator: the detail names the variable and what is accepted; docs/operating.md lists them all.",
+    detail: "variable BUSY_POLL_MS: expected a whole number of ms from 1000 to 15000",
+  },
   internal: {
     means: "A mistake of ours.",
     remedy: "Tell us the request id.",

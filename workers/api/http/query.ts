@@ -5,10 +5,12 @@ import { type MapFilter, TIERS, type Tier, type TierWeights } from "../../../src
 import { PRESET_SPECS, type Preset } from "../../../src/shared/market/preset.ts";
 import { type SymbolId, VENUES, type VenueId } from "../../../src/shared/market/symbol.ts";
 import { parseTierWeights } from "../../../src/shared/market/tier-weights.ts";
+import { excessOf } from "../../../src/shared/model/reweight.ts";
 import { BUCKET_WIDTH } from "../../../src/shared/tile/bucket-price.ts";
 import type { ApiConfig } from "../env.ts";
 import { splitList } from "../schema/query.ts";
 import { bucketText } from "./bucket-text.ts";
+import { refuseCoinMargined } from "./coin-margined.ts";
 
 /** Longest path and query looked at. */
 const MAX_ADDRESS = 2_048;
@@ -90,7 +92,7 @@ export function toFilter(query: FilterQuery, config: ApiConfig): MapFilter {
     side: query.side ?? "both",
     mode: query.mode ?? preset?.mode ?? "exposed",
     delta: query.delta ?? null,
-    ...(query.weights === undefined ? {} : { weights: toWeights(query.weights) }),
+    ...(query.weights === undefined ? {} : { weights: toWeights(query.weights, config) }),
   };
 }
 
@@ -112,15 +114,14 @@ function toPreset(preset: Preset, query: FilterQuery): { mode: MapFilter["mode"]
   return filter;
 }
 
-function toWeights(text: string): TierWeights {
+function toWeights(text: string, config: ApiConfig): TierWeights {
   const weights = parseTierWeights(text);
-  if ("error" in weights) {
-    throw new ApiError("invalid-parameter", `parameter weights ${weights.error}`, {
-      parameter: "weights",
-      accepted: TIERS.map((tier) => `${tier}:share`),
-    });
-  }
-  return weights;
+  const error = "error" in weights ? weights.error : excessOf(weights, config.params, config);
+  if (error === null) return weights as TierWeights;
+  throw new ApiError("invalid-parameter", `parameter weights ${error}`, {
+    parameter: "weights",
+    accepted: TIERS.map((tier) => `${tier}:share`),
+  });
 }
 
 export function toVenues(text: string, config: ApiConfig): VenueId[] {
@@ -135,8 +136,12 @@ export function toVenues(text: string, config: ApiConfig): VenueId[] {
   return VENUES.filter((id) => wanted.includes(id));
 }
 
-/** The coin of what people write: `BTC`, `btcusdt`, `BINANCE:BTCUSDT`, `BTC-USDT-SWAP`, `BTC-PERP`. */
-export function toSymbol(text: string, config: ApiConfig): SymbolId {
+/**
+ * The coin of what people write: `BTC`, `btcusdt`, `BINANCE:BTCUSDT`, `BTC-USDT-SWAP`, `BTC-PERP`. `venue`: the exchange that
+ * the request names elsewhere, where it matters which kind of contract a name means.
+ */
+export function toSymbol(text: string, config: ApiConfig, venue: VenueId | null = null): SymbolId {
+  refuseCoinMargined(text, config, venue);
   const symbol = servedSymbol(text, config);
   if (symbol !== null) return symbol;
   throw new ApiError(
@@ -156,6 +161,12 @@ export function servedSymbol(text: string, config: ApiConfig): SymbolId | null {
   const pair = known ? (rest ?? "").toUpperCase() : "";
   const coin = pair.replace(/[-_/]?(USDT|USDC|USD|PERP)([-_.](SWAP|PERP|P))?$/, "").replace(/[-_]$/, "");
   return [pair, coin].find((candidate) => config.symbols.includes(candidate)) ?? null;
+}
+
+/** The exchange in front of a symbol (`BINANCE:BTCUSDT`), null without one; one that is not read here is refused. */
+export function exchangeInFront(symbol: string, config: ApiConfig): VenueId | null {
+  if (!symbol.includes(":")) return null;
+  return toVenues(symbol.slice(0, symbol.indexOf(":")), config)[0] ?? null;
 }
 
 /** The query with the exchange that the symbol names: `BINANCE:BTCUSDT` is that exchange's map only. */

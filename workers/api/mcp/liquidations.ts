@@ -2,10 +2,14 @@
 import { z } from "zod";
 import { FEED_COMPLETENESS, liquidationFeedOf } from "../../../src/shared/market/liquidation-feed.ts";
 import type { SymbolId, VenueId } from "../../../src/shared/market/symbol.ts";
-import { HOUR_MS, MINUTE_MS } from "../../../src/shared/time/clock.ts";
-import { loadGaps } from "../../store/context.ts";
+import { DAY_MS, HOUR_MS, MINUTE_MS } from "../../../src/shared/time/clock.ts";
+import { loadContext } from "../../store/context.ts";
 import { type LiquidationSum, largestLiquidations, sumLiquidations } from "../../store/liquidation-sums.ts";
 import type { ApiConfig } from "../env.ts";
+
+/** Columns that know how long somebody listened; a summary reaches back a day. */
+const COLUMN_MS = 5 * MINUTE_MS;
+const MAX_COLUMNS = DAY_MS / COLUMN_MS;
 
 const NOTE =
   "Observed: as the exchanges report them. Some feeds show only a part, so sums are lower bounds; no estimates.";
@@ -22,6 +26,7 @@ export const liquidationsShape = z.object({
   note: z.string(),
   symbol: z.string(),
   fromMs: z.number().int(),
+  closedMinutes: z.number().int().describe("of this span, in five-minute columns that have closed"),
   ...sums,
   hours: z.array(z.object({ startMs: z.number().int(), ...sums })).describe("only hours with a report, oldest first"),
   largest: z
@@ -39,7 +44,7 @@ export const liquidationsShape = z.object({
     z.object({
       exchange: z.string(),
       completeness: z.enum(FEED_COMPLETENESS),
-      unheardMinutes: z.number().describe("of this span: nobody listened then"),
+      listenedMinutes: z.number().int().describe("whole minutes of closedMinutes in which its feed was listened to"),
       ...sums,
     }),
   ),
@@ -54,21 +59,20 @@ export async function liquidationSummary(
   const now = config.clock.now();
   const fromMs = now - asked.hours * HOUR_MS;
   const span = { symbol, venues, fromMs, toMs: now + 1 };
-  const [all, largest, gaps] = await Promise.all([
+  const columnsFromMs = Math.ceil(fromMs / COLUMN_MS) * COLUMN_MS;
+  const [all, largest, columns] = await Promise.all([
     sumLiquidations(env.DB, { ...span, intervalMs: HOUR_MS }),
     largestLiquidations(env.DB, { ...span, limit }),
-    loadGaps(env.DB, span),
+    loadContext(env.DB, { symbol, intervalMs: COLUMN_MS, fromMs: columnsFromMs, toMs: now, limit: MAX_COLUMNS }),
   ]);
-  const unheardMs = (venue: VenueId) =>
-    gaps
-      .filter((gap) => gap.venue === venue)
-      .reduce((sum, gap) => sum + Math.max(0, Math.min(gap.toMs, now) - Math.max(gap.fromMs, fromMs)), 0);
+  const closedToMs = (columns.at(-1)?.startMs ?? columnsFromMs - COLUMN_MS) + COLUMN_MS;
   return {
     asOf: now,
     dataSource: config.dataSource,
     note: NOTE,
     symbol,
     fromMs,
+    closedMinutes: (closedToMs - columnsFromMs) / MINUTE_MS,
     ...totalOf(all),
     hours: [...new Set(all.map((sum) => sum.startMs))].map((startMs) => ({
       startMs,
@@ -84,7 +88,7 @@ export async function liquidationSummary(
     feeds: venues.map((venue) => ({
       exchange: venue,
       completeness: liquidationFeedOf(venue).completeness,
-      unheardMinutes: Math.round(unheardMs(venue) / MINUTE_MS),
+      listenedMinutes: columns.reduce((sum, column) => sum + (column.venues[venue]?.listenedMinutes ?? 0), 0),
       ...totalOf(all.filter((sum) => sum.venue === venue)),
     })),
   };

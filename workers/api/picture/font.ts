@@ -46,6 +46,7 @@ const GLYPHS: Record<string, string> = {
   ":": "0CC0CC0",
   "%": "OP248J3",
   $: "4FKE5U4",
+  "€": "78UGU87",
   "-": "000V000",
   "+": "044V440",
   "/": "01248G0",

@@ -5,6 +5,8 @@ import { buildGrid, type Grid, rowOfPrice } from "../../../src/shared/display/gr
 import { quantiseCell } from "../../../src/shared/display/quantise.ts";
 import { priceRange } from "../../../src/shared/display/reach.ts";
 import { automaticScale, type Scale } from "../../../src/shared/display/scale.ts";
+import { log } from "../../../src/shared/num/log.ts";
+import { BUCKET_WIDTH } from "../../../src/shared/tile/bucket-price.ts";
 import { drawPrices, drawTimes } from "./axes.ts";
 import { Canvas, type Colour } from "./canvas.ts";
 import { GLYPH_HEIGHT, GLYPH_WIDTH, textWidth } from "./font.ts";
@@ -32,7 +34,8 @@ export function drawHeatmap(source: PictureSource, style: PictureStyle): Canvas 
     canvas.text(text, margin, style.height - (foot.length - i) * line, ink.text, magnified);
   }
   const signed = source.filter.delta !== null;
-  const grid = buildGrid({ ...source, rows: source.prices.length, signed });
+  const firstBucket = source.firstBucket + bucketsOf(source.rate?.value ?? 1);
+  const grid = buildGrid({ ...source, firstBucket, rows: source.prices.length, signed });
   const plot: Plot = {
     left: 0,
     top: head.length * line + 4 * magnified,
@@ -57,8 +60,13 @@ export function drawHeatmap(source: PictureSource, style: PictureStyle): Canvas 
   drawCandles(canvas, plot, grid, ink);
   drawPrices(canvas, plot, source.price, ink);
   drawTimes(canvas, plot, grid, ink);
-  drawLegend(canvas, plot, scale, style, ink);
+  drawLegend(canvas, plot, scale, style, ink, source.currency);
   return canvas;
+}
+
+/** By how many buckets a rate moves the levels, which lie on a lattice of USD prices: no whole number. */
+function bucketsOf(rate: number): number {
+  return rate === 1 ? 0 : log(rate) / BUCKET_WIDTH;
 }
 
 function drawCells(canvas: Canvas, plot: Plot, grid: Grid, scale: Scale, style: PictureStyle, ground: Colour): void {

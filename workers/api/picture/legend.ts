@@ -1,7 +1,8 @@
 // What the colours mean.
-import { formatUsd } from "../../../src/shared/display/format.ts";
+import { formatMoney } from "../../../src/shared/display/format.ts";
 import { buildLut } from "../../../src/shared/display/lut.ts";
 import { type Scale, usdAt } from "../../../src/shared/display/scale.ts";
+import type { Currency } from "../../../src/shared/market/currency.ts";
 import { type Canvas, type Colour, over } from "./canvas.ts";
 import { GLYPH_HEIGHT, textWidth } from "./font.ts";
 import type { Ink, PictureStyle, Plot } from "./look.ts";
@@ -12,13 +13,14 @@ export function shades(style: PictureStyle, scale: Scale, ground: Colour): Colou
   return Array.from(lut, (pixel, byte) => over(byte === 0 ? pixel : (lut[byte | 1] ?? 0), ground));
 }
 
-/** The colour scale with USD at three places, or at its ends where three have no room. */
+/** The colour scale with sizes in the answer's currency at three places, or at its ends where three have no room. */
 export function drawLegend(
   canvas: Canvas,
   plot: Plot,
   scale: Scale,
   style: PictureStyle,
   ink: Ink & { magnified: number },
+  currency: Currency,
 ): void {
   const colours = shades(style, scale, ink.plot);
   const width = Math.min(160 * ink.magnified, Math.floor(plot.width / 2));
@@ -32,7 +34,7 @@ export function drawLegend(
   }
   const y = top + 9 * ink.magnified;
   const labels = (scale.signed ? [-1, 0, 1] : [0, 0.5, 1]).map(
-    (position) => `${formatUsd(usdAt(scale, position), scale.signed)}${position === 1 ? "+" : ""}`,
+    (position) => `${formatMoney(usdAt(scale, position), currency, scale.signed)}${position === 1 ? "+" : ""}`,
   );
   const room = textWidth(labels.join("  "), ink.magnified);
   for (const [i, label] of labels.entries()) {

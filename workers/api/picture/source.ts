@@ -1,5 +1,6 @@
 // The part of the native heatmap answer that other forms are made from.
 import type { Coverage } from "../../../durable-objects/hub/coverage.ts";
+import type { Currency } from "../../../src/shared/market/currency.ts";
 import type { Range } from "../../../src/shared/market/filter.ts";
 import type { DataSource } from "../../../src/shared/market/symbol.ts";
 import type { EpochMs } from "../../../src/shared/time/clock.ts";
@@ -24,5 +25,9 @@ export interface PictureSource {
   bucketsPerLevel: number;
   live: boolean;
   filter: { exchange: string[]; leverage: number[]; age: string; side: string; mode: string; delta: string | null };
-  currency: string;
+  currency: Currency;
+  /** Units of `currency` for one USD; null where nothing is converted. */
+  rate: { value: number; source: string; timeMs: EpochMs } | null;
+  /** Exchanges that the deployment reads: a filter of fewer is told. Not in the native answer. */
+  exchangesRead?: number;
 }

@@ -1,5 +1,7 @@
 // What a picture says about itself in words, broken into lines that fit it.
+import { filterWords } from "../../../src/shared/display/filter-words.ts";
 import { formatShare } from "../../../src/shared/display/format.ts";
+import { TIERS } from "../../../src/shared/market/filter.ts";
 import type { PictureSource } from "./source.ts";
 
 /** Below so many characters across, phrases take their short form. */
@@ -15,16 +17,15 @@ export interface Line {
 
 /** What is drawn, and that it is no live market; `columns` = characters across. */
 export function headLines(source: PictureSource, columns: number): Line[][] {
-  const { mode, age, delta, side, exchange, leverage } = source.filter;
-  const parts = [
-    `${source.symbol} estimated liquidation levels ${source.range}`,
-    delta === null ? mode : `change over ${delta}`,
-    age === "all" ? "" : `opened within ${age}`,
-    side === "both" ? "" : `${side}s only`,
-    exchange.length === source.coverage.exchanges.length && exchange.length > 1 ? "" : exchange.join("+"),
-    leverage.length === 5 ? "" : leverage.map((tier) => `${tier}x`).join("+"),
-  ];
-  const title = parts.filter((part) => part !== "").join(", ");
+  const { exchange, leverage } = source.filter;
+  const isAll = exchange.length > 1 && exchange.length === (source.exchangesRead ?? source.coverage.exchanges.length);
+  const filter = filterWords({
+    ...source.filter,
+    exchange: isAll ? null : exchange,
+    leverage: leverage.length === TIERS.length ? null : leverage,
+  });
+  const money = source.currency === "USD" ? "" : `, in ${source.currency}`;
+  const title = `${source.symbol} estimated liquidation levels ${source.range}, ${filter}${money}`;
   const titleLines = wrap([title], columns).map((text): Line[] => [{ text, kind: "plain", align: "left" }]);
   if (source.dataSource === "live") return titleLines;
   const warning: Line = { text: source.dataSource, kind: "warning", align: "right" };
@@ -33,7 +34,7 @@ export function headLines(source: PictureSource, columns: number): Line[][] {
   return fits ? [[...first, warning], ...rest] : [[{ ...warning, align: "left" }], ...titleLines];
 }
 
-/** As of when, how much of the market, which exchanges, which model. */
+/** As of when, how much of the market, which exchanges, which model, and at which rate it was converted. */
 export function footLines(source: PictureSource, columns: number): string[] {
   const inMap = source.coverage.exchanges.filter((exchange) => exchange.modelled).map((exchange) => exchange.id);
   const time = new Date(source.asOf).toISOString().slice(0, 16).replace("T", " ");
@@ -48,6 +49,8 @@ export function footLines(source: PictureSource, columns: number): string[] {
         inMap.join(", "),
         `model ${source.modelVersion}`,
       ];
+  const { currency, rate } = source;
+  if (rate !== null) phrases.push(`at ${Number(rate.value.toPrecision(5))} ${currency} per USD`);
   return wrap(phrases, columns);
 }
 

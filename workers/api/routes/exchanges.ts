@@ -4,11 +4,13 @@ import { VENUE_STATES } from "../../../src/shared/market/venue-status.ts";
 import { modelVersion } from "../../../src/shared/model/state.ts";
 import { adapterOf } from "../../../src/shared/venue/registry.ts";
 import { type ApiEnv, configOf } from "../env.ts";
-import { askDeployment, deploymentEnvelope, exchangeTotals } from "../http/deployment.ts";
+import { askDeployment, deploymentEnvelope } from "../http/deployment.ts";
 import { entityTag } from "../http/entity-tag.ts";
-import { askFeeds, feedFactsSchema } from "../http/feed-facts.ts";
+import { exchangeTotals } from "../http/exchange-totals.ts";
+import { askFeeds } from "../http/feed-facts.ts";
 import { refuseUnknown } from "../http/query.ts";
 import { envelopeShape, problemResponses } from "../schema/envelope.ts";
+import { feedFactsSchema } from "../schema/feed-facts.ts";
 
 const stateShape = {
   state: z.enum(VENUE_STATES),
@@ -68,7 +70,7 @@ exchangesRoute.openapi(route, async (context) => {
           lacks: [...lacks],
           liquidationFeed: liquidationFeedOf(id),
           feed: feeds.get(id) ?? null,
-          ...exchangeTotals(deployment, id),
+          ...exchangeTotals(deployment.reports, id),
         };
       }),
     },

@@ -18,7 +18,9 @@ import type { PictureStyle } from "../picture/look.ts";
 import { encodePng } from "../picture/png.ts";
 import type { PictureSource } from "../picture/source.ts";
 import { gzip } from "../tiles/gzip.ts";
-import { HEATMAP_PARAMETERS, heatmapRoute } from "./heatmap.ts";
+import { HEATMAP_PARAMETERS, type HeatmapAnswer, heatmapRoute } from "./heatmap.ts";
+
+type Split = Pick<HeatmapAnswer, "deltaSplit" | "deltaSplitReason">;
 
 const FORMS = ["json", "csv", "bin", "parquet", "png"] as const;
 type Form = (typeof FORMS)[number];
@@ -61,7 +63,9 @@ export const heatmapFormats: MiddlewareHandler<ApiEnv> = async (context, next) =
   const tag = headers.get("etag");
   if (tag !== null) headers.set("etag", formTag(tag, [form, ...Object.values(style ?? {}).map(String)]));
   if (form === "json") return new Response(answer.body, { headers });
-  return inForm(form, { map: (await answer.json()) as PictureSource, style, headers });
+  // the split is for readers of JSON
+  const { deltaSplit: _, deltaSplitReason: __, ...map } = (await answer.json()) as Split & PictureSource;
+  return inForm(form, { map, style, headers, exchangesRead: configOf(context.env).venues.length });
 };
 
 /** A symbol may end in `.P`; what is another ending of one that is served was meant as a form. */
@@ -75,7 +79,12 @@ function refuseForm(symbol: string, named: string, config: ApiConfig): void {
 
 async function inForm(
   form: Exclude<Form, "json">,
-  { map, style, headers }: { map: PictureSource; style: PictureStyle | null; headers: Headers },
+  {
+    map,
+    style,
+    headers,
+    exchangesRead,
+  }: { map: PictureSource; style: PictureStyle | null; headers: Headers; exchangesRead: number },
 ): Promise<Response> {
   const respond = (body: string | ArrayBuffer | Uint8Array<ArrayBuffer>, type: string, ending?: string) => {
     headers.set("content-type", type);
@@ -92,7 +101,7 @@ async function inForm(
     case "parquet":
       return respond(heatmapParquet(map), "application/vnd.apache.parquet", form);
     case "png": {
-      const png = await encodePng(drawHeatmap(map, style ?? pictureStyle(new URLSearchParams())));
+      const png = await encodePng(drawHeatmap({ ...map, exchangesRead }, style ?? pictureStyle(new URLSearchParams())));
       return respond(png as Uint8Array<ArrayBuffer>, "image/png");
     }
   }

@@ -3,9 +3,10 @@ import { AGES, DELTAS, MODES, RANGES, SIDE_FILTERS, TIERS } from "../../../src/s
 import { formatFilter } from "../../../src/shared/market/filter-key.ts";
 import { VENUES } from "../../../src/shared/market/symbol.ts";
 import { type ApiEnv, configOf } from "../env.ts";
-import type { CandleRow } from "../heatmap/answer.ts";
 import { heatmapOrStored } from "../heatmap/answer-or-stored.ts";
+import type { CandleRow } from "../heatmap/axis.ts";
 import { roundPrice } from "../heatmap/grid.ts";
+import { splitCells } from "../heatmap/split-cells.ts";
 import { awayHeaders } from "../heatmap/while-away.ts";
 import { coverageOf } from "../http/coverage.ts";
 import { conversionOf, currencyQuery, currencyShape } from "../http/currency.ts";
@@ -36,6 +37,30 @@ export const filterSchema = z
   })
   .openapi("Filter");
 
+const amounts = z.array(z.number()).openapi({ example: [1250000] });
+const splitSchema = z
+  .object({
+    columns: z.array(
+      z.object({
+        column: z.number().int().openapi({ description: "Index of the column." }),
+        fromMs: z.number().int().openapi({ description: "Where the column's change begins, ms UTC." }),
+        firstLevel: z
+          .number()
+          .int()
+          .openapi({ description: "Level of the first amount; the next ones follow upward." }),
+        opened: amounts,
+        closed: amounts,
+        swept: amounts,
+        moved: amounts.openapi({ description: "Top-ups and funding; negative where size left the level." }),
+      }),
+    ),
+  })
+  .nullable()
+  .openapi({
+    description:
+      "With delta: what the changes are made of, for closed columns that end with a half hour and the levels listed. There a cell is exactly opened − closed − swept + moved; elsewhere it is the difference of stored columns, which are coded to 2.2 %.",
+  });
+
 const answerSchema = z
   .object({
     ...envelopeShape,
@@ -44,7 +69,10 @@ const answerSchema = z
     intervalMs: z.number().int().openapi({ description: "Width of a column.", example: 300000 }),
     filter: filterSchema,
     ...currencyShape,
-    price: z.number().nullable().openapi({ description: "Newest price of the first exchange.", example: 97000 }),
+    price: z.number().nullable().openapi({
+      description: "Newest price of the first exchange that the filter leaves in the map.",
+      example: 97000,
+    }),
     columns: z
       .array(z.number().int())
       .openapi({ description: "Start of each column, ms UTC.", example: [1768092600000] }),
@@ -69,8 +97,15 @@ const answerSchema = z
       .int()
       .openapi({ description: "Bucket of the first level: its price in USD = e^(bucket × 0.0005)." }),
     bucketsPerLevel: z.number().int(),
+    deltaSplit: splitSchema,
+    deltaSplitReason: z.string().nullable().openapi({
+      description: "Why changes are not split, or not in every column whose end is a half hour's; null without delta.",
+      example: null,
+    }),
   })
   .openapi("Heatmap");
+
+export type HeatmapAnswer = z.infer<typeof answerSchema>;
 
 const route = createRoute({
   method: "get",
@@ -102,7 +137,12 @@ heatmapRoute.openapi(route, async (context) => {
   const { body, etag, awayMs } = await share(key, async () => {
     const asked = { symbol, range, filter, bucketsPerLevel, asOfMs };
     const { map, awayMs: ageMs } = await heatmapOrStored(context.env, config, asked);
-    const answer: z.infer<typeof answerSchema> = {
+    const { cells, columns: splitColumns } = splitCells(
+      money.factor === 1 ? map.cells : map.cells.map(([at, level, usd]) => [at, level, Math.round(usd * money.factor)]),
+      map.split,
+      money.factor,
+    );
+    const answer: HeatmapAnswer = {
       asOf: map.asOf,
       modelVersion: map.modelVersion,
       dataSource: config.dataSource,
@@ -117,16 +157,15 @@ heatmapRoute.openapi(route, async (context) => {
       price: map.price === null ? null : roundPrice(map.price * money.factor),
       columns: map.columns,
       prices: converted(map.prices, money.factor),
-      cells:
-        money.factor === 1
-          ? map.cells
-          : map.cells.map(([at, level, usd]) => [at, level, Math.round(usd * money.factor)]),
+      cells,
       candles: money.factor === 1 ? map.candles : map.candles.map((row) => convertedCandle(row, money.factor)),
       live: map.isOpen,
       availableFromMs: map.availableFromMs,
       backfilledColumns: map.backfilledColumns,
       firstBucket: map.axis.firstBucket,
       bucketsPerLevel: map.axis.bucketsPerLevel,
+      deltaSplit: splitColumns.length === 0 ? null : { columns: splitColumns },
+      deltaSplitReason: map.split.reason,
     };
     return { body: JSON.stringify(answer), etag: entityTag(answer), awayMs: ageMs };
   });

@@ -1,13 +1,15 @@
 import { createRoute, OpenAPIHono, z } from "@hono/zod-openapi";
-import type { HubLive, MapLevels } from "../../../durable-objects/hub/answers.ts";
+import type { HubLive, SplitMap } from "../../../durable-objects/hub/answers.ts";
 import type { MapFilter } from "../../../src/shared/market/filter.ts";
 import type { SymbolId } from "../../../src/shared/market/symbol.ts";
 import { log } from "../../../src/shared/num/log.ts";
+import { BUCKET_WIDTH } from "../../../src/shared/tile/bucket-price.ts";
 import { type ApiConfig, type ApiEnv, configOf } from "../env.ts";
 import { levelBands } from "../heatmap/band.ts";
 import { roundPrice } from "../heatmap/grid.ts";
 import { convertedRow, cumulative, levelRows } from "../heatmap/level-rows.ts";
-import { pastCoverage } from "../heatmap/past.ts";
+import { printedSplit, withPrintedSplit } from "../heatmap/map-split.ts";
+import { pastCoverage, pastPrice } from "../heatmap/past.ts";
 import { pastMap } from "../heatmap/past-map.ts";
 import { awayHeaders, coverageAway, orWhileAway } from "../heatmap/while-away.ts";
 import { coverageOf } from "../http/coverage.ts";
@@ -20,7 +22,6 @@ import { envelopeShape, problemResponses } from "../schema/envelope.ts";
 import { asOfQuery, bucketQuery, filterQuery, symbolParam } from "../schema/query.ts";
 import { filterSchema, publicFilter } from "./heatmap.ts";
 
-const BUCKET = 0.0005;
 /** Height of a level when none is asked for: 0.2 %. */
 const DEFAULT_BUCKETS = 4;
 
@@ -28,6 +29,31 @@ const querySchema = z.object({ ...filterQuery, ...bucketQuery, ...asOfQuery, ...
 const usdByKey = z.record(z.string(), z.number());
 
 const levelBand = z.object({ p10Usd: z.number(), p50Usd: z.number(), p90Usd: z.number() });
+
+const amounts = z.object({ longUsd: z.number(), shortUsd: z.number() });
+const reach = z.object({ fromPrice: z.number().nullable(), toPrice: z.number().nullable() }).openapi({
+  description: "Prices between which the side's change is split; null = nothing happened any further.",
+});
+const splitSchema = z
+  .object({
+    fromMs: z.number().int().openapi({ description: "Where the change begins, ms UTC: a half hour's begin." }),
+    long: reach,
+    short: reach,
+    levels: z.array(
+      z.object({
+        price: z.number().openapi({ description: "Lower price of the level.", example: 96000 }),
+        opened: amounts,
+        closed: amounts,
+        swept: amounts,
+        moved: amounts.openapi({ description: "Top-ups and funding; negative where size left the level." }),
+      }),
+    ),
+  })
+  .nullable()
+  .openapi({
+    description:
+      "With delta: what the change is made of. Between the stated prices each level's longUsd and shortUsd are exactly opened − closed − swept + moved; byLeverage and byExchange stay differences of stored columns, which are coded to 2.2 %.",
+  });
 
 const answerSchema = z
   .object({
@@ -55,6 +81,11 @@ const answerSchema = z
       .openapi({ description: "Sums outward from the price: longs downward, shorts upward." }),
     totals: z.object({ longUsd: z.number(), shortUsd: z.number() }).openapi({
       description: "All of each side with a known liquidation price; the rest of open interest is not drawn.",
+    }),
+    deltaSplit: splitSchema,
+    deltaSplitReason: z.string().nullable().openapi({
+      description: "Why a change is not split; null where it is, and without delta.",
+      example: null,
     }),
   })
   .openapi("LiquidationMap");
@@ -99,9 +130,15 @@ mapRoute.openapi(route, async (context) => {
   const bands =
     head.price === null || filter.delta !== null
       ? null
-      : levelBands(map.byLeverage, height, log(head.price) / BUCKET, filter.mode);
-  const inUsd = levelRows(map, height, bands);
-  const rows = money.factor === 1 ? inUsd : inUsd.map((row) => convertedRow(row, money.factor));
+      : levelBands(map.byLeverage, height, log(head.price) / BUCKET_WIDTH, filter.mode);
+  const { split } = map;
+  const rowsIn = (factor: number) => {
+    const plain = levelRows(map, height, bands);
+    const all = factor === 1 ? plain : plain.map((row) => convertedRow(row, factor));
+    return split === null ? all : withPrintedSplit(all, printedSplit(split, height, factor));
+  };
+  const inUsd = rowsIn(1);
+  const rows = money.factor === 1 ? inUsd : rowsIn(money.factor);
   const price = head.price === null ? null : roundPrice(head.price * money.factor);
   const fresh = asOfMs === null ? "public, max-age=2, stale-while-revalidate=30" : "public, max-age=60";
   const ageMs = config.clock.now() - head.asOf;
@@ -130,6 +167,8 @@ mapRoute.openapi(route, async (context) => {
         longUsd: rows.reduce((sum, row) => sum + row.longUsd, 0),
         shortUsd: rows.reduce((sum, row) => sum + row.shortUsd, 0),
       },
+      deltaSplit: split === null ? null : printedSplit(split, height, money.factor),
+      deltaSplitReason: map.splitReason,
     },
     200,
   );
@@ -137,7 +176,7 @@ mapRoute.openapi(route, async (context) => {
 
 interface HeadedMap {
   head: Pick<HubLive, "asOf" | "modelVersion" | "coverage" | "price">;
-  map: MapLevels;
+  map: SplitMap;
 }
 
 async function mapNow(env: Cloudflare.Env, symbol: SymbolId, filter: MapFilter): Promise<HeadedMap> {
@@ -151,7 +190,7 @@ async function mapThen(env: Cloudflare.Env, config: ApiConfig, query: Parameters
     asOf: column.startMs + column.intervalMs,
     modelVersion: column.modelVersion,
     coverage: pastCoverage(column, config, query.asOfMs),
-    price: column.price,
+    price: pastPrice(column, query.filter),
   };
-  return { head, map };
+  return { head, map: { ...map, split: null, splitReason: null } };
 }

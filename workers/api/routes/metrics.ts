@@ -3,6 +3,8 @@ import { OpenAPIHono } from "@hono/zod-openapi";
 import { MODEL_VERSION } from "../../../src/shared/model/model.ts";
 import { type ApiEnv, configOf } from "../env.ts";
 import { askDeployment } from "../http/deployment.ts";
+import { askFeeds } from "../http/feed-facts.ts";
+import { feedMetrics } from "../http/feed-metrics.ts";
 import { openMetrics } from "../http/open-metrics.ts";
 import { refuseUnknown } from "../http/query.ts";
 
@@ -11,7 +13,10 @@ export const metricsRoute = new OpenAPIHono<ApiEnv>();
 metricsRoute.get("/metrics", async (context) => {
   refuseUnknown(new URL(context.req.url), []);
   const config = configOf(context.env);
-  const { reports, unreachable } = await askDeployment(context.env, config);
+  const [{ reports, unreachable }, feeds] = await Promise.all([
+    askDeployment(context.env, config),
+    askFeeds(context.env, config),
+  ]);
   const seconds = (ms: number) => ms / 1_000;
   const exchanges = reports.flatMap(({ symbol, coverage }) =>
     coverage.exchanges.map((exchange) => ({ labels: { symbol, exchange: exchange.id }, exchange })),
@@ -82,6 +87,7 @@ metricsRoute.get("/metrics", async (context) => {
         openInterestUsd === null ? [] : [{ labels, value: openInterestUsd }],
       ),
     },
+    ...feedMetrics(feeds, Date.now()),
   ]);
   return context.body(text, 200, {
     "content-type": "application/openmetrics-text; version=1.0.0; charset=utf-8",

@@ -1,14 +1,14 @@
 // /oembed: a page's address of ours to the HTML that embeds it (oEmbed 1.0, type rich).
 import { Hono } from "hono";
 import { ApiError } from "../../../src/shared/error/api-error.ts";
+import { CARRIED, toEmbedAddress } from "../embed/address.ts";
 import { type ApiEnv, configOf } from "../env.ts";
-import { refuseUnknown, toSymbol } from "../http/query.ts";
+import { HEIGHT as PICTURE_HEIGHT, WIDTH as PICTURE_WIDTH } from "../formats/style.ts";
+import { refuseUnknown, refuseUnreadable } from "../http/query.ts";
 
 const ACCEPTED = ["url", "format", "maxwidth", "maxheight"];
 const WIDTH = 960;
 const HEIGHT = 540;
-/** What an embedded map may carry over from the address it is made from. */
-const CARRIED = ["range", "exchange", "leverage", "age", "side", "mode", "delta", "theme", "colors"];
 
 export const oembedRoute = new Hono<ApiEnv>();
 
@@ -20,22 +20,18 @@ oembedRoute.get("/oembed", (context) => {
     return context.json({ error: "only format=json is implemented" }, 501);
   }
   const target = targetOf(here);
+  refuseUnreadable(target);
   const fromPath = /^\/embed\/([^/]+)$/.exec(target.pathname)?.[1];
   if (fromPath === undefined && target.pathname !== "/") {
     throw new ApiError("not-found", "url is no page with a map", { parameter: "url" });
   }
-  const asked = fromPath === undefined ? (target.searchParams.get("symbol") ?? "BTC") : decodeURIComponent(fromPath);
-  const symbol = toSymbol(asked, configOf(context.env));
-  const width = Math.min(WIDTH, bound(here, "maxwidth"));
-  const height = Math.min(HEIGHT, bound(here, "maxheight"), Math.round((width * HEIGHT) / WIDTH));
-  const query = new URLSearchParams(
-    CARRIED.flatMap((name) => {
-      const value = target.searchParams.get(name);
-      return value === null ? [] : [[name, value]];
-    }),
-  );
+  const asked = fromPath === undefined ? (target.searchParams.get("symbol") ?? "BTC") : decoded(fromPath);
+  const kept = new URLSearchParams([...target.searchParams].filter(([name]) => CARRIED.includes(name)));
+  const { symbol, query } = toEmbedAddress(asked, kept, configOf(context.env));
+  const most = { width: bound(here, "maxwidth"), height: bound(here, "maxheight") };
+  const width = Math.min(WIDTH, most.width);
+  const height = Math.min(HEIGHT, most.height, Math.max(1, Math.round((width * HEIGHT) / WIDTH)));
   const embed = `${here.origin}/embed/${symbol}?${query}`;
-  const poster = `${here.origin}/v1/heatmap/${symbol}.png?${query}&width=${Math.max(240, width)}&height=${Math.max(160, height)}`;
   const title = `${symbol}: estimated liquidation levels`;
   return context.json(
     {
@@ -48,14 +44,35 @@ oembedRoute.get("/oembed", (context) => {
       width,
       height,
       html: `<iframe src="${attribute(embed)}" width="${width}" height="${height}" title="${attribute(title)}" loading="lazy" sandbox="allow-scripts allow-popups allow-popups-to-escape-sandbox" referrerpolicy="strict-origin-when-cross-origin" style="border:0"></iframe>`,
-      thumbnail_url: poster,
-      thumbnail_width: Math.max(240, width),
-      thumbnail_height: Math.max(160, height),
+      ...thumbnailOf(`${here.origin}/v1/heatmap/${symbol}.png?${query}`, { width, height }, most),
     },
     200,
     { "cache-control": "public, max-age=3600" },
   );
 });
+
+interface Size {
+  width: number;
+  height: number;
+}
+
+/** A picture is no smaller than its words can be read; where that is too large, there is none. */
+function thumbnailOf(picture: string, frame: Size, most: Size): object {
+  const width = Math.max(PICTURE_WIDTH.least, frame.width);
+  const height = Math.max(PICTURE_HEIGHT.least, frame.height);
+  if (width > most.width || height > most.height) return {};
+  const thumbnail_url = `${picture}&width=${width}&height=${height}`;
+  return { thumbnail_url, thumbnail_width: width, thumbnail_height: height };
+}
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    // no symbol is written like this, and it is refused as one
+    return text;
+  }
+}
 
 function targetOf(here: URL): URL {
   const text = here.searchParams.get("url") ?? "";

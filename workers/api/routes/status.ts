@@ -22,9 +22,9 @@ const answerSchema = z
       .object({ ok: z.boolean(), limit: z.number(), worst: z.number() })
       .openapi({ description: "Worst |side mass − open interest| / open interest since the start, and its limit." }),
     unreachable: z.array(z.string()),
-    clockSkewMs: z
-      .record(z.string(), z.number().nullable())
-      .openapi({ description: "Each exchange's clock minus ours; null while its feed cannot be asked." }),
+    clockSkewMs: z.record(z.string(), z.number().nullable()).openapi({
+      description: "Each exchange's clock minus ours; null where no answer tells it, or its feed cannot be asked.",
+    }),
     symbols: z.array(
       z.object({
         symbol: z.string(),

@@ -11,7 +11,7 @@ import { type ApiEnv, configOf } from "../env.ts";
 import { acceptsGzip } from "../http/accepts-gzip.ts";
 import { digest, matchesTag } from "../http/entity-tag.ts";
 import { problem } from "../http/problem.ts";
-import { refuseUnknown, toSymbol } from "../http/query.ts";
+import { exchangeInFront, refuseUnknown, toSymbol } from "../http/query.ts";
 import { BAR_INTERVALS } from "../http/span.ts";
 import { patiently } from "../middleware/answer-cache.ts";
 import { keepAlive } from "../middleware/keep-alive.ts";
@@ -31,7 +31,10 @@ const memory = new MemoryAnswers(MEMORY_BYTES);
 
 const paramsSchema = z.object({
   modelVersion: z.string().openapi({ description: "As /v1/models and every answer name it.", example: "flt1" }),
-  symbol: z.string().max(40).openapi({ example: "BTC" }),
+  symbol: z
+    .string()
+    .max(40)
+    .openapi({ description: "Coin or pair; an exchange in front goes with its own layer only.", example: "BTC" }),
   layer: z.string().openapi({ description: `One of ${LAYERS.join(", ")}.`, example: "total" }),
   interval: z
     .string()
@@ -66,7 +69,7 @@ tilesRoute.openapi(route, async (context) => {
   const path = context.req.valid("param");
   const config = configOf(context.env);
   const symbol = toSymbol(path.symbol, config);
-  const address = toTileAddress(path);
+  const address = toTileAddress(path, exchangeInFront(path.symbol, config));
   const key = `/v1/tiles/${encodeURIComponent(path.modelVersion)}/${symbol}/${address.layer}/${path.interval}/${path.index}`;
   const known = memory.get(key, Date.now());
   if (known !== null && isFresh(known, Date.now())) return (await give(context, known, "memory")) as never;

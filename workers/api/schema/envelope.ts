@@ -75,7 +75,7 @@ export const problemResponses = {
     content: { "application/problem+json": { schema: problemSchema } },
   },
   503: {
-    description: "The map cannot be read right now",
+    description: "The map cannot be read right now, or the deployment is set up wrongly",
     content: { "application/problem+json": { schema: problemSchema } },
   },
 } as const;

@@ -101,6 +101,7 @@ const MAKERS: Record<ErrorCode, Maker> = {
   "origin-not-allowed": () => usual("origin-not-allowed"),
   "rate-limited": () => usual("rate-limited"),
   unavailable: (route) => (has(route, "symbol") ? usual("unavailable") : null),
+  misconfigured: () => usual("misconfigured"),
   internal: () => null,
 };
 

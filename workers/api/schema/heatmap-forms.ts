@@ -44,7 +44,7 @@ const FORMS: Record<string, Form> = {
   png: {
     summary: "The heatmap as a picture",
     description:
-      "Cells, candles, price scale, colour scale in USD, as-of time and coverage: for posters and link previews.",
+      "Cells, candles, price scale, colour scale in the answer's currency, as-of time and coverage: for posters and link previews.",
     type: "image/png",
     parameters: styleParameters,
   },

@@ -36,13 +36,13 @@ export const filterQuery = {
     description: "exposed: open value with its liquidation price there. expected: the part expected to be force-sold.",
     example: "exposed",
   }),
-  delta: z
-    .enum(DELTAS)
-    .optional()
-    .openapi({ description: "Change over this time instead of the size.", example: "4h" }),
+  delta: z.enum(DELTAS).optional().openapi({
+    description: "Change over this time instead of the size; map and heatmap also say what it is made of (deltaSplit).",
+    example: "4h",
+  }),
   weights: z.string().max(120).optional().openapi({
     description:
-      "Leverage weights of your own, tier:share of opened size, at most 1 together; tiers not named keep the model's. The map is re-weighted as it is read.",
+      "Leverage weights of your own, tier:share of opened size. Tiers not named keep the model's, and all together may be at most 1. The map is re-weighted as it is read.",
     example: "5:0.2,10:0.14,25:0.06",
   }),
   preset: z

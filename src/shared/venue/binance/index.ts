@@ -18,6 +18,7 @@ export const binance: VenueAdapter = {
     windowMs: MINUTE_MS,
     source: "https://developers.binance.com/docs/derivatives/usds-margined-futures/general-info (read 2026-10)",
   },
+  tellsTime: ["openInterest", "markPrice"],
   plan: [
     { kind: "open-interest", scope: "symbol", cadence: "poll" },
     { kind: "klines", scope: "symbol", cadence: "poll" },

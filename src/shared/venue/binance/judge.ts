@@ -1,6 +1,6 @@
 // What Binance's answers mean.
 
-import { type BodyRule, banned, fieldOf, judgeJson, malformed, rateLimited } from "../json-verdict.ts";
+import { type BodyRule, banned, fieldOf, judgeJson, maintenance, malformed, rateLimited } from "../json-verdict.ts";
 import { TIME_MS } from "../num.ts";
 import type { Answer, Verdict } from "../venue.ts";
 
@@ -28,7 +28,7 @@ const rule: BodyRule = (body, answer) => {
     return untilMs === null ? rateLimited(answer, reason) : banned(answer, untilMs);
   }
   if (code === INVALID_SYMBOL || code === INVALID_SYMBOL_STATUS) return { type: "bad-symbol", reason };
-  if (SERVER_TROUBLE.includes(code)) return { type: "maintenance", reason };
+  if (SERVER_TROUBLE.includes(code)) return maintenance(answer, reason);
   return answer.status === 200 ? malformed(reason) : null;
 };
 

@@ -1,8 +1,10 @@
 // Which reader understands which payload of Binance.
 import { parserOf } from "../parser.ts";
+import { subscriptionReader } from "../subscription.ts";
 import { readForceOrders } from "./liquidations.ts";
 import * as market from "./market.ts";
 import { readInstruments, readLeverageTiers } from "./reference.ts";
+import { stream } from "./stream.ts";
 import { assumeInstrument } from "./symbol.ts";
 
 export const { parse, parses } = parserOf(
@@ -20,6 +22,7 @@ export const { parse, parses } = parserOf(
     "liquidation-stream": readForceOrders,
     "leverage-tiers": readLeverageTiers,
     instruments: readInstruments,
+    "stream-subscribe-ack": subscriptionReader(stream.answerOf),
   },
   assumeInstrument,
 );

@@ -1,5 +1,7 @@
 // Binance's liquidation stream: one force-order stream per symbol, and a heartbeat.
 import { MINUTE_MS, SECOND_MS } from "../../time/clock.ts";
+import { fieldOf } from "../json-verdict.ts";
+import { refused } from "../subscription.ts";
 import type { StreamPlan } from "../venue.ts";
 import { unwrap } from "./events.ts";
 
@@ -27,6 +29,13 @@ export const stream: StreamPlan = {
   // the server pings every 3 minutes; answering is the socket's business
   ping: null,
   silenceMs: 30 * SECOND_MS,
+  // the subscription is in the address; nothing answers it
+  acknowledges: false,
+  answerOf(payload) {
+    const error = fieldOf(payload, "error");
+    if (error === undefined || error === null) return null;
+    return refused(fieldOf(error, "code"), fieldOf(error, "msg"));
+  },
   kindOf(payload) {
     const { event } = unwrap(payload);
     const first: unknown = Array.isArray(event) ? event[0] : event;

@@ -19,6 +19,7 @@ export const bitget: VenueAdapter = {
     windowMs: SECOND_MS,
     source: "https://www.bitget.com/api-doc/common/intro (read 2026-10)",
   },
+  tellsTime: ["openInterest", "markPrice"],
   plan: [
     { kind: "tickers", scope: "venue", cadence: "poll" },
     { kind: "klines", scope: "symbol", cadence: "poll" },

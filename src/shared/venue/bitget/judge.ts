@@ -1,5 +1,5 @@
 // What Bitget's answers mean.
-import { type BodyRule, fieldOf, judgeJson, malformed, OK, rateLimited } from "../json-verdict.ts";
+import { type BodyRule, fieldOf, judgeJson, maintenance, malformed, OK, rateLimited } from "../json-verdict.ts";
 import type { Answer, Verdict } from "../venue.ts";
 
 const SUCCESS = "00000";
@@ -23,7 +23,7 @@ const rule: BodyRule = (body, answer) => {
   if (code === SUCCESS) return answer.status === 200 ? OK : null;
   const reason = `${String(code)}: ${String(fieldOf(body, "msg") ?? "").slice(0, 120)}`;
   if (TOO_MANY_REQUESTS.includes(code)) return rateLimited(answer, reason);
-  if (SERVER_TROUBLE.includes(code)) return { type: "maintenance", reason };
+  if (SERVER_TROUBLE.includes(code)) return maintenance(answer, reason);
   if (UNKNOWN_SYMBOL.includes(code)) return { type: "bad-symbol", reason };
   return answer.status === 200 ? malformed(reason) : null;
 };

@@ -1,5 +1,8 @@
 // Bitget's liquidation stream (v3): one topic covers all symbols.
 import { MINUTE_MS, SECOND_MS } from "../../time/clock.ts";
+import { fieldOf } from "../json-verdict.ts";
+import { textAt } from "../reading.ts";
+import { ACCEPTED, refused } from "../subscription.ts";
 import type { StreamPlan } from "../venue.ts";
 
 const TOPIC = "liquidation";
@@ -17,6 +20,12 @@ export const stream: StreamPlan = {
   // the server asks for a ping every 30 s and drops a connection after 2 minutes; it answers with the text `pong`
   ping: { message: "ping", everyMs: 20 * SECOND_MS },
   silenceMs: 60 * SECOND_MS,
+  acknowledges: true,
+  answerOf(payload) {
+    const event = textAt(payload, "event");
+    if (event === "error") return refused(fieldOf(payload, "code"), fieldOf(payload, "msg"));
+    return event === "subscribe" ? ACCEPTED : null;
+  },
   kindOf(payload) {
     if (typeof payload !== "object" || payload === null || !("arg" in payload) || !("data" in payload)) return null;
     const { arg } = payload;

@@ -18,6 +18,7 @@ export const bybit: VenueAdapter = {
     windowMs: 5 * SECOND_MS,
     source: "https://bybit-exchange.github.io/docs/v5/rate-limit (read 2026-10)",
   },
+  tellsTime: ["openInterest", "markPrice"],
   plan: [
     { kind: "tickers", scope: "venue", cadence: "poll" },
     { kind: "klines", scope: "symbol", cadence: "poll" },

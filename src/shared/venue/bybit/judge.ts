@@ -1,6 +1,15 @@
 // What Bybit's answers mean.
 import { MINUTE_MS } from "../../time/clock.ts";
-import { type BodyRule, excerpt, fieldOf, judgeJson, malformed, OK, rateLimited } from "../json-verdict.ts";
+import {
+  type BodyRule,
+  excerpt,
+  fieldOf,
+  judgeJson,
+  maintenance,
+  malformed,
+  OK,
+  rateLimited,
+} from "../json-verdict.ts";
 import type { Answer, Verdict } from "../venue.ts";
 
 /** How long the address stays locked out after too many requests. */
@@ -28,6 +37,6 @@ const rule: BodyRule = (body, answer) => {
   if (code === PARAMETER) return { type: "bad-symbol", reason };
   if (code === TOO_MANY_VISITS) return rateLimited(answer, reason);
   if (RESTRICTED.includes(code)) return { type: "blocked", reason };
-  if (SERVER_TROUBLE.includes(code)) return { type: "maintenance", reason };
+  if (SERVER_TROUBLE.includes(code)) return maintenance(answer, reason);
   return answer.status === 200 ? malformed(reason) : null;
 };

@@ -1,9 +1,10 @@
 // Which reader understands which payload of Bybit.
 import { parserOf } from "../parser.ts";
-import { readAcknowledgement } from "./acknowledgement.ts";
+import { subscriptionReader } from "../subscription.ts";
 import { readLiquidations } from "./liquidations.ts";
 import * as market from "./market.ts";
 import { readInstruments, readLeverageTiers } from "./reference.ts";
+import { stream } from "./stream.ts";
 import { assumeInstrument } from "./symbol.ts";
 import { readTickerStream } from "./ticker-stream.ts";
 import { readTickers } from "./tickers.ts";
@@ -23,7 +24,7 @@ export const { parse, parses } = parserOf(
     "liquidation-stream": readLiquidations,
     "leverage-tiers": readLeverageTiers,
     instruments: readInstruments,
-    "stream-subscribe-ack": readAcknowledgement,
+    "stream-subscribe-ack": subscriptionReader(stream.answerOf),
   },
   assumeInstrument,
 );

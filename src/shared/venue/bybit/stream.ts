@@ -1,6 +1,8 @@
 // Bybit's liquidation stream: one topic per symbol; there is no topic for all.
 import { MINUTE_MS, SECOND_MS } from "../../time/clock.ts";
+import { fieldOf } from "../json-verdict.ts";
 import { textAt } from "../reading.ts";
+import { ACCEPTED, refused } from "../subscription.ts";
 import type { StreamPlan } from "../venue.ts";
 
 /** Longest `args` of one subscription, in characters. */
@@ -33,6 +35,12 @@ export const stream: StreamPlan = {
   ping: { message: JSON.stringify({ op: "ping" }), everyMs: 15 * SECOND_MS },
   // two pings without an answer: liquidations themselves may be silent for hours
   silenceMs: 50 * SECOND_MS,
+  acknowledges: true,
+  answerOf(payload) {
+    // a pong has the same shape
+    if (fieldOf(payload, "success") === false) return refused(fieldOf(payload, "ret_msg"));
+    return fieldOf(payload, "success") === true && textAt(payload, "op") === "subscribe" ? ACCEPTED : null;
+  },
   kindOf(payload) {
     const topic = textAt(payload, "topic");
     if (topic?.startsWith("allLiquidation.") || topic?.startsWith("liquidation.")) return "liquidation-stream";

@@ -72,12 +72,6 @@ export const TickerDelta = z.looseObject({
 });
 
 /**
- * `{"success":true,"ret_msg":"","op":"subscribe","conn_id":"…"}`
- * https://bybit-exchange.github.io/docs/v5/ws/connect
- */
-export const Acknowledgement = z.looseObject({ success: z.boolean(), op: text, ret_msg: z.optional(z.unknown()) });
-
-/**
  * `{"openInterest":"52000.4","singleOpenInterest":"26000.2","timestamp":"1790000100000"}`, sides as in tickers.
  * https://bybit-exchange.github.io/docs/v5/market/open-interest
  */

@@ -18,6 +18,8 @@ export const dydx: VenueAdapter = {
     windowMs: 10 * SECOND_MS,
     source: "https://docs.dydx.exchange/api_integration-indexer/indexer_api (read 2026-10)",
   },
+  // no answer carries a time of its own
+  tellsTime: [],
   plan: [
     { kind: "tickers", scope: "venue", cadence: "poll" },
     { kind: "klines", scope: "symbol", cadence: "minute" },
@@ -37,6 +39,10 @@ export const dydx: VenueAdapter = {
       note: "candles do not split it; minutes that the newest trades cover do, while they are polled",
     },
     { what: "open interest in USD", note: "counted in coins only: its unit has no second figure to check it" },
+    {
+      what: "open interest that two counts agree on",
+      note: "baseOpenInterest should be the same and was twice as high in late 2025; openInterest, the sum of longs, is used",
+    },
     { what: "minutes without trades", note: "may have no candle; they are marked missing" },
     {
       what: "margin tiers in the model",

@@ -1,7 +1,9 @@
 // dYdX streams: the trades of each market, whose forced ones are liquidations, and the state of all markets. Oracle prices
 // come every few seconds, so the connection is never silent for long while it works.
 import { SECOND_MS } from "../../time/clock.ts";
+import { fieldOf } from "../json-verdict.ts";
 import { textAt } from "../reading.ts";
+import { ACCEPTED, refused } from "../subscription.ts";
 import type { StreamPlan } from "../venue.ts";
 
 export const stream: StreamPlan = {
@@ -19,6 +21,12 @@ export const stream: StreamPlan = {
   // the server pings every 30 s
   ping: null,
   silenceMs: 60 * SECOND_MS,
+  acknowledges: true,
+  answerOf(payload) {
+    const type = textAt(payload, "type");
+    if (type === "error") return refused(fieldOf(payload, "message"));
+    return type === "subscribed" ? ACCEPTED : null;
+  },
   kindOf(payload) {
     // `connected`, `unsubscribed` and `error` carry no data
     if (typeof payload !== "object" || payload === null || !("contents" in payload)) return null;

@@ -18,6 +18,8 @@ export const gate: VenueAdapter = {
     windowMs: 10 * SECOND_MS,
     source: "https://www.gate.io/docs/developers/apiv4/en/#frequency-limit-rule (read 2026-10)",
   },
+  // its other answers carry no time
+  tellsTime: ["depth"],
   plan: [
     { kind: "tickers", scope: "venue", cadence: "poll" },
     { kind: "klines", scope: "symbol", cadence: "poll" },

@@ -1,5 +1,5 @@
 // What Gate's answers mean.
-import { type BodyRule, fieldOf, judgeJson, malformed, rateLimited } from "../json-verdict.ts";
+import { type BodyRule, fieldOf, judgeJson, maintenance, malformed, rateLimited } from "../json-verdict.ts";
 import type { Answer, Verdict } from "../venue.ts";
 
 const TOO_MANY_REQUESTS: readonly unknown[] = ["TOO_MANY_REQUESTS", "TOO_FAST"];
@@ -19,7 +19,7 @@ const rule: BodyRule = (body, answer) => {
   }
   const reason = `${label}: ${String(fieldOf(body, "message") ?? "").slice(0, 120)}`;
   if (TOO_MANY_REQUESTS.includes(label)) return rateLimited(answer, reason);
-  if (SERVER_TROUBLE.includes(label)) return { type: "maintenance", reason };
+  if (SERVER_TROUBLE.includes(label)) return maintenance(answer, reason);
   if (UNKNOWN_CONTRACT.includes(label)) return { type: "bad-symbol", reason };
   return answer.status < 403 ? malformed(reason) : null;
 };

@@ -1,5 +1,8 @@
 // Gate's liquidation stream: one subscription covers all contracts.
 import { SECOND_MS } from "../../time/clock.ts";
+import { fieldOf } from "../json-verdict.ts";
+import { textAt } from "../reading.ts";
+import { ACCEPTED, refused } from "../subscription.ts";
 import type { StreamPlan } from "../venue.ts";
 
 const CHANNEL = "futures.public_liquidates";
@@ -16,6 +19,12 @@ export const stream: StreamPlan = {
   subscribe: () => [JSON.stringify({ time, channel: CHANNEL, event: "subscribe", payload: ["!all"] })],
   ping: { message: JSON.stringify({ time, channel: "futures.ping" }), everyMs: 20 * SECOND_MS },
   silenceMs: 50 * SECOND_MS,
+  acknowledges: true,
+  answerOf(payload) {
+    const error = fieldOf(payload, "error");
+    if (error !== undefined && error !== null) return refused(fieldOf(error, "code"), fieldOf(error, "message"));
+    return textAt(payload, "event") === "subscribe" && textAt(payload, "channel") === CHANNEL ? ACCEPTED : null;
+  },
   kindOf(payload) {
     if (typeof payload !== "object" || payload === null || !("channel" in payload) || !("event" in payload))
       return null;

@@ -17,6 +17,8 @@ export const gmx: VenueAdapter = {
     windowMs: MINUTE_MS,
     source: "no limit is published (https://docs.gmx.io/docs/api/rest/, read 2026-10); one a second is our own",
   },
+  // no answer carries a time of its own
+  tellsTime: [],
   plan: [
     { kind: "tickers", scope: "venue", cadence: "poll" },
     { kind: "klines", scope: "symbol", cadence: "minute" },
@@ -28,6 +30,7 @@ export const gmx: VenueAdapter = {
   },
   lacks: [
     { what: "volume and its taker side", note: "candles are of the oracle price; every minute's volume is unknown" },
+    { what: "index price", note: "the oracle price triggers liquidation; where an index is served it is that price" },
     { what: "order book", note: "the pool trades at the oracle's price" },
     { what: "open interest history", note: "only polls give it, from when they began" },
     { what: "funding history", note: "funding runs continuously; the running rate is taken as charged at the hour" },

@@ -18,6 +18,8 @@ export const hyperliquid: VenueAdapter = {
     source:
       "https://hyperliquid.gitbook.io/hyperliquid-docs/for-developers/api/rate-limits-and-user-limits (read 2026-10)",
   },
+  // its other answers carry no time
+  tellsTime: ["depth"],
   plan: [
     { kind: "meta-and-asset-contexts", scope: "venue", cadence: "poll" },
     // 20 of 1,200 each: at every poll twenty symbols would exceed the minute's budget

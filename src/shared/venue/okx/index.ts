@@ -19,6 +19,7 @@ export const okx: VenueAdapter = {
     windowMs: 2 * SECOND_MS,
     source: "https://www.okx.com/docs-v5/en/#overview-rate-limits (read 2026-10)",
   },
+  tellsTime: ["openInterest", "markPrice"],
   plan: [
     { kind: "open-interest", scope: "venue", cadence: "poll" },
     { kind: "mark-price", scope: "venue", cadence: "poll" },

@@ -1,5 +1,5 @@
 // What OKX's answers mean.
-import { type BodyRule, fieldOf, judgeJson, malformed, OK, rateLimited } from "../json-verdict.ts";
+import { type BodyRule, fieldOf, judgeJson, maintenance, malformed, OK, rateLimited } from "../json-verdict.ts";
 import type { Answer, Verdict } from "../venue.ts";
 
 const SUCCESS = "0";
@@ -21,7 +21,7 @@ const rule: BodyRule = (body, answer) => {
   const text = String(code);
   const reason = `${text}: ${String(fieldOf(body, "msg") ?? "").slice(0, 120)}`;
   if (TOO_MANY_REQUESTS.includes(text)) return rateLimited(answer, reason);
-  if (SERVER_TROUBLE.includes(text)) return { type: "maintenance", reason };
+  if (SERVER_TROUBLE.includes(text)) return maintenance(answer, reason);
   if (UNKNOWN_INSTRUMENT.includes(text)) return { type: "bad-symbol", reason };
   return answer.status === 200 ? malformed(reason) : null;
 };

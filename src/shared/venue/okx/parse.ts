@@ -1,9 +1,11 @@
 // Which reader understands which payload of OKX.
 import { parserOf } from "../parser.ts";
+import { subscriptionReader } from "../subscription.ts";
 import { readLiquidationOrders, readLiquidationStream } from "./liquidations.ts";
 import * as market from "./market.ts";
 import { readOpenInterest, readOpenInterestHistory, readOpenInterestOfCoin } from "./open-interest.ts";
 import { readInstruments, readLeverageTiers } from "./reference.ts";
+import { stream } from "./stream.ts";
 import { assumeInstrument } from "./symbol.ts";
 
 export const { parse, parses } = parserOf(
@@ -23,6 +25,7 @@ export const { parse, parses } = parserOf(
     "liquidation-stream": readLiquidationStream,
     "leverage-tiers": readLeverageTiers,
     instruments: readInstruments,
+    "stream-subscribe-ack": subscriptionReader(stream.answerOf),
   },
   assumeInstrument,
 );

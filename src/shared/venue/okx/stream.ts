@@ -1,5 +1,8 @@
 // OKX's liquidation stream: one subscription covers all swaps.
 import { HOUR_MS, SECOND_MS } from "../../time/clock.ts";
+import { fieldOf } from "../json-verdict.ts";
+import { textAt } from "../reading.ts";
+import { ACCEPTED, refused } from "../subscription.ts";
 import type { StreamPlan } from "../venue.ts";
 
 export const stream: StreamPlan = {
@@ -16,6 +19,12 @@ export const stream: StreamPlan = {
   // the server drops a connection after 30 s of silence; it answers with the text `pong`
   ping: { message: "ping", everyMs: 20 * SECOND_MS },
   silenceMs: 50 * SECOND_MS,
+  acknowledges: true,
+  answerOf(payload) {
+    const event = textAt(payload, "event");
+    if (event === "error") return refused(fieldOf(payload, "code"), fieldOf(payload, "msg"));
+    return event === "subscribe" ? ACCEPTED : null;
+  },
   kindOf(payload) {
     if (typeof payload !== "object" || payload === null || !("arg" in payload) || !("data" in payload)) return null;
     const { arg } = payload;

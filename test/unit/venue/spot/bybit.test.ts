@@ -80,7 +80,9 @@ describe("Bybit", needsShared(), () => {
       errorBody("bybit-stream-subscribe-failure"),
       contextOf(),
     );
-    expect(refused.rejects).toMatchObject([{ path: "$.success", reason: "the venue refused to subscribe" }]);
+    expect(refused.rejects).toMatchObject([
+      { path: "$", reason: "the subscription was refused: Invalid topic: invalid.topic.BTCUSDT" },
+    ]);
   });
 
   test("a contract before its launch is not listed", () => {

@@ -110,10 +110,10 @@ describe("a route shows", () => {
       }
     }
     const codes = (path: string) => shownOf(paths[path]?.["get"] as Operation).map(({ code }) => code);
-    expect(codes("/v1/status")).toEqual(["invalid-parameter", "unknown-parameter", "rate-limited"]);
+    expect(codes("/v1/status")).toEqual(["invalid-parameter", "unknown-parameter", "rate-limited", "misconfigured"]);
     expect(codes("/v1/bars/{symbol}")).toEqual([
       ...["invalid-parameter", "unknown-parameter", "not-enough-history", "unknown-symbol"],
-      ...["rate-limited", "unavailable"],
+      ...["rate-limited", "unavailable", "misconfigured"],
     ]);
   });
 

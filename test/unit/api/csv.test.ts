@@ -46,6 +46,7 @@ describe("heatmapCsv", () => {
     live: true,
     filter: { exchange: [], leverage: [], age: "all", side: "both", mode: "exposed", delta: null },
     currency: "USD",
+    rate: null,
   });
 
   test("holds the longest range with levels of their own height, below 8 MB", () => {

@@ -1,11 +1,12 @@
 // Market context beside the model: books, taker volume, prices, running funding and reported liquidations become
 // columns of every width, each written once, a moment after its end. The same batches give the same state.
 import type { ObservationBatch } from "../../src/shared/market/batch.ts";
-import type { ContextColumn, LiquidationEvent } from "../../src/shared/market/context.ts";
+import type { ContextColumn, LiquidationEvent, VenueContext } from "../../src/shared/market/context.ts";
 import { depthSums, roundedDepth } from "../../src/shared/market/depth-profile.ts";
 import type { Depth, FundingRate, Liquidation, MarkPrice, TakerVolume } from "../../src/shared/market/observation.ts";
 import type { VenueId } from "../../src/shared/market/symbol.ts";
 import { ladderOf } from "../../src/shared/model/ladder.ts";
+import { significant } from "../../src/shared/num/significant.ts";
 import { INTERVALS } from "../../src/shared/tile/tile-key.ts";
 import { type EpochMs, intervalStart, MINUTE_MS } from "../../src/shared/time/clock.ts";
 import { foldMinute, isEmpty } from "./context-fold.ts";
@@ -80,8 +81,21 @@ function takeColumn(context: ContextState, id: VenueId, width: number, column: C
   const running = context.venues[id]?.running;
   const part = running?.[width];
   if (running === undefined || part === undefined) return;
-  if (!isEmpty(part)) column.venues[id] = { ...part, depth: part.depth === null ? null : roundedDepth(part.depth) };
+  if (!isEmpty(part)) column.venues[id] = rounded(part);
   running[width] = emptyContext();
+}
+
+/** As it is stored and served: sums without the noise of their additions. */
+function rounded(part: VenueContext): VenueContext {
+  const short = (sum: number | null) => (sum === null ? null : significant(sum));
+  return {
+    ...part,
+    takerBuyBase: short(part.takerBuyBase),
+    takerSellBase: short(part.takerSellBase),
+    depth: part.depth === null ? null : roundedDepth(part.depth),
+    observedLongUsd: short(part.observedLongUsd),
+    observedShortUsd: short(part.observedShortUsd),
+  };
 }
 
 /** The open minute of a time, or null after counting it as late. */

@@ -5,6 +5,7 @@ import type { VenueMinute } from "../../src/shared/market/minute.ts";
 import type { VenueId } from "../../src/shared/market/symbol.ts";
 import { openInterestBase } from "../../src/shared/model/model.ts";
 import { modelVersion } from "../../src/shared/model/state.ts";
+import { significant } from "../../src/shared/num/significant.ts";
 import { encodeColumns } from "../../src/shared/tile/column-codec.ts";
 import { INTERVALS } from "../../src/shared/tile/tile-key.ts";
 import { DAY_MS, type EpochMs, MINUTE_MS } from "../../src/shared/time/clock.ts";
@@ -103,10 +104,14 @@ function columnVenue(venue: HubVenue, intervalMs: number, startMs: EpochMs): Col
     high: current?.high ?? close,
     low: current?.low ?? close,
     close: current?.close ?? close,
-    volumeBase: current === null ? 0 : current.volumeBase,
-    openInterestUsd: (openInterestBase(venue.model) ?? 0) * close,
-    takerBuyBase: current?.takerBuyBase ?? null,
-    takerSellBase: current?.takerSellBase ?? null,
+    volumeBase: current === null ? 0 : rounded(current.volumeBase),
+    openInterestUsd: significant((openInterestBase(venue.model) ?? 0) * close),
+    takerBuyBase: rounded(current?.takerBuyBase),
+    takerSellBase: rounded(current?.takerSellBase),
     fundingRate: current?.fundingRate ?? null,
   };
+}
+
+function rounded(sum: number | null | undefined): number | null {
+  return sum === null || sum === undefined ? null : significant(sum);
 }

@@ -107,7 +107,12 @@ describe("columns", () => {
     openInterestUsd: 5,
     knownOpenInterestUsd: 8.5,
     backfilled: price > 1,
-    venues: [{ id: "okx", open: 1, high: 2, low: 0.5, close: price, volumeBase: null, openInterestUsd: 5 }],
+    venues: [
+      {
+        ...{ id: "okx", open: 1, high: 2, low: 0.5, close: price, volumeBase: null, openInterestUsd: 5 },
+        ...{ takerBuyBase: null, takerSellBase: null, fundingRate: 0.0001 },
+      },
+    ],
   });
 
   test("come back the same, and a published one never changes", async () => {

@@ -1,10 +1,11 @@
 // Closed columns in D1: price, candles, coverage. Their cells are in the tiles.
 import { and, asc, eq, gte, lt, sql } from "drizzle-orm";
 import { drizzle } from "drizzle-orm/d1";
-import type { ClosedColumn, ColumnVenue } from "../../src/shared/market/closed-column.ts";
+import type { ClosedColumn } from "../../src/shared/market/closed-column.ts";
 import type { SymbolId } from "../../src/shared/market/symbol.ts";
 import type { EpochMs } from "../../src/shared/time/clock.ts";
 import { columns } from "./schema.ts";
+import { readColumnVenues, writeColumnVenues } from "./venue-rows.ts";
 
 const ROWS_PER_STATEMENT = 1_000;
 
@@ -23,7 +24,7 @@ export async function saveColumns(db: D1Database, closed: readonly ClosedColumn[
         column.openInterestUsd,
         column.knownOpenInterestUsd,
         column.backfilled ? 1 : 0,
-        JSON.stringify(column.venues),
+        writeColumnVenues(column.venues),
       ]);
     await orm.run(sql`
       INSERT OR IGNORE INTO columns
@@ -52,6 +53,6 @@ export async function loadColumns(
   return rows.map((row) => ({
     ...row,
     backfilled: row.backfilled !== 0,
-    venues: JSON.parse(row.venues) as ColumnVenue[],
+    venues: readColumnVenues(row.venues),
   }));
 }

@@ -5,6 +5,7 @@ import type { ContextColumn, LiquidationEvent, ListeningGap } from "../../src/sh
 import type { SymbolId, VenueId } from "../../src/shared/market/symbol.ts";
 import type { EpochMs } from "../../src/shared/time/clock.ts";
 import { contextColumns, listeningGaps } from "./context-schema.ts";
+import { readContextVenues, writeContextVenues } from "./venue-rows.ts";
 
 /** Rows of one statement: about half a megabyte of the 2 MB a bound value may have. */
 const ROWS_PER_STATEMENT = 200;
@@ -16,7 +17,7 @@ export async function saveContext(db: D1Database, columns: readonly ContextColum
       symbol,
       intervalMs,
       startMs,
-      JSON.stringify(venues),
+      writeContextVenues(venues),
     ]);
     await drizzle(db).run(sql`
       INSERT OR IGNORE INTO context_columns
@@ -76,7 +77,7 @@ export async function loadContext(
     symbol,
     intervalMs,
     startMs,
-    venues: JSON.parse(venues) as ContextColumn["venues"],
+    venues: readContextVenues(venues),
   }));
 }
 

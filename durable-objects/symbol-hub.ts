@@ -2,7 +2,7 @@
 import { DurableObject } from "cloudflare:workers";
 import { assertDefined } from "../src/shared/error/assert.ts";
 import type { IngestReply, ObservationBatch } from "../src/shared/market/batch.ts";
-import type { MapFilter } from "../src/shared/market/filter.ts";
+import { DELTA_MS, type MapFilter } from "../src/shared/market/filter.ts";
 import { parseFilter } from "../src/shared/market/filter-key.ts";
 import { modelVersion } from "../src/shared/model/state.ts";
 import { type GapMessage, PROTOCOL_VERSION, type ResyncMessage } from "../src/shared/protocol/messages.ts";
@@ -36,7 +36,7 @@ import { type HubReport, hubReport } from "./hub/report.ts";
 import { type HubSettings, minutePatienceMs, paramsOf, parseHubSettings } from "./hub/settings.ts";
 import { SqliteHubStore } from "./hub/sqlite-hub-store.ts";
 import { storeSink } from "./hub/store-sink.ts";
-import { changeSince, DELTA_MS } from "./hub/stored-levels.ts";
+import { changeSince } from "./hub/stored-levels.ts";
 import { Subscriptions } from "./hub/subscriptions.ts";
 import { CROSS_KEEP_MS } from "./hub/write-columns.ts";
 import type { Frame } from "./relay/relay.ts";

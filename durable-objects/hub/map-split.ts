@@ -1,5 +1,5 @@
 // The change of the live map, split: the half hours that are written down and the one that is running.
-import type { MapFilter } from "../../src/shared/market/filter.ts";
+import { DELTA_MS, type Delta, type MapFilter } from "../../src/shared/market/filter.ts";
 import {
   changeOf,
   createFlows,
@@ -25,7 +25,6 @@ import { FLOWS_INTERVAL_MS } from "./half-hour-flows.ts";
 import type { HubStore } from "./hub-store.ts";
 import type { Levels, LiveFlows } from "./live-view.ts";
 import { type HubSettings, paramsOf } from "./settings.ts";
-import { DELTA_MS } from "./stored-levels.ts";
 
 /** USD per bucket; index 0 is bucket `first`. */
 export interface MapSplit {
@@ -39,7 +38,7 @@ export interface MapSplit {
 const SIDES: readonly Side[] = ["long", "short"];
 
 /** The moment that a change of the map now is measured from: where a half hour began, if it can be split. */
-export function deltaStart(filter: MapFilter, delta: keyof typeof DELTA_MS, asOf: EpochMs, widthMs: number): EpochMs {
+export function deltaStart(filter: MapFilter, delta: Delta, asOf: EpochMs, widthMs: number): EpochMs {
   const isSplit = unsplitReason(filter) === null;
   return intervalStart(asOf - DELTA_MS[delta], isSplit ? FLOWS_INTERVAL_MS : widthMs);
 }

@@ -1,24 +1,18 @@
 // A filter's map at a past moment, from the columns the hub still holds: what a live delta is measured against.
-import { type DELTAS, type MapFilter, TIERS } from "../../src/shared/market/filter.ts";
+import { type MapFilter, TIERS } from "../../src/shared/market/filter.ts";
 import type { VenueId } from "../../src/shared/market/symbol.ts";
 import { weightedFilters } from "../../src/shared/model/reweight.ts";
 import { decodeColumns } from "../../src/shared/tile/column-codec.ts";
 import { AGES_OF, layersFor } from "../../src/shared/tile/filter-layers.ts";
 import { AGE_CLASSES, LAYERS } from "../../src/shared/tile/layer.ts";
 import { addSideUsd, type LayerColumn } from "../../src/shared/tile/layer-column.ts";
-import { type EpochMs, HOUR_MS, intervalStart, MINUTE_MS } from "../../src/shared/time/clock.ts";
+import { type EpochMs, intervalStart, MINUTE_MS } from "../../src/shared/time/clock.ts";
 import { crossIndex } from "./column-builder.ts";
 import type { HubStore } from "./hub-store.ts";
 import type { Levels } from "./live-view.ts";
 import { readLayers } from "./open-layers.ts";
 import { type HubSettings, paramsOf } from "./settings.ts";
 import { CROSS_INTERVAL_MS } from "./write-columns.ts";
-
-export const DELTA_MS: Record<(typeof DELTAS)[number], number> = {
-  "1h": HOUR_MS,
-  "4h": 4 * HOUR_MS,
-  "24h": 24 * HOUR_MS,
-};
 
 const FINE_MS = 5 * MINUTE_MS;
 

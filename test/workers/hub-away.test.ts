@@ -45,6 +45,17 @@ beforeAll(async () => {
   await runDurableObjectAlarm(env.SYMBOL_HUB.getByName("BTC"));
 }, 60_000);
 
+test("the map's change while the hub is away is that of stored columns, and says why it is not split", async () => {
+  const { map: then } = await read(`/v1/map/BTC?delta=1h&asOf=${CLOSED_TO}`, env);
+  const { map } = await read("/v1/map/BTC?delta=1h&bucket=0.0025", away());
+  expect([map.stale, map.asOf]).toEqual([true, CLOSED_TO]);
+  expect(map).toMatchObject({ deltaSplit: null, deltaSplitReason: "the hub of this symbol cannot be reached" });
+  const sum = ({ levels }: Answer, of = (usd: number) => usd) =>
+    levels.reduce((all, { longUsd }) => all + of(longUsd), 0);
+  expect(sum(then, Math.abs)).toBeGreaterThan(1e5);
+  expect(Math.abs(sum(map) - sum(then))).toBeLessThan(0.001 * sum(then, Math.abs));
+});
+
 describe("a heatmap while the hub is away", () => {
   test.each(["range=24h", "range=12h&exchange=okx", "range=24h&leverage=50,100&mode=expected", "range=3d&age=24h"])(
     "%s is what the hub said of the columns that had closed, marked as stale",
@@ -93,7 +104,7 @@ describe("a heatmap while the hub is away", () => {
   test("what only the hub knows is a 503", async () => {
     for (const path of [
       "/v1/heatmap/BTC?exchange=okx&leverage=50&side=short",
-      "/v1/map/BTC?delta=1h&side=short",
+      "/v1/map/BTC?exchange=okx&leverage=50&side=short",
       "/v1/heatmap/ETH?side=short",
     ]) {
       const response = await app.request(path, {}, away());

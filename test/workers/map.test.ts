@@ -118,6 +118,30 @@ describe("as of an earlier moment", () => {
     expect(then.candles.at(-1)).toEqual(now.candles[now.columns.indexOf(then.columns.at(-1) ?? 0)]);
   });
 
+  test("the map's change up to then is what stood less what had stood, by level and by exchange", async () => {
+    const [change, later, earlier] = await Promise.all([
+      answer<LiquidationMap & { deltaSplitReason: string }>(`/v1/map/BTC?delta=4h&asOf=${THEN}`),
+      answer<LiquidationMap>(`/v1/map/BTC?asOf=${THEN}`),
+      answer<LiquidationMap>(`/v1/map/BTC?asOf=${THEN - 240 * MINUTE_MS}`),
+    ]);
+    expect([change.asOf, change.price]).toEqual([later.asOf, later.price]);
+    expect(change.deltaSplitReason).toContain("the heatmap also splits earlier ones");
+    const at = (map: LiquidationMap) => new Map(map.levels.map((level) => [level.price, level]));
+    const [now, before] = [at(later), at(earlier)];
+    expect(change.levels.length).toBeGreaterThan(10);
+    for (const { price, longUsd, shortUsd, byExchange } of change.levels) {
+      const [is, was] = [now.get(price), before.get(price)];
+      expect(Math.abs(longUsd - ((is?.longUsd ?? 0) - (was?.longUsd ?? 0)))).toBeLessThanOrEqual(2);
+      expect(Math.abs(shortUsd - ((is?.shortUsd ?? 0) - (was?.shortUsd ?? 0)))).toBeLessThanOrEqual(2);
+      const binance = (is?.byExchange["binance"] ?? 0) - (was?.byExchange["binance"] ?? 0);
+      expect(Math.abs((byExchange["binance"] ?? 0) - binance)).toBeLessThanOrEqual(4);
+    }
+  });
+
+  test("a change that would begin before the data is refused with how far they reach", async () => {
+    expect(await refused(`/v1/map/BTC?delta=24h&asOf=${THEN}`)).toMatchObject({ code: "not-enough-history" });
+  });
+
   test("the map adds up to the heatmap's column of that moment, and its parts to the whole", async () => {
     const map = await answer<LiquidationMap>(`/v1/map/BTC?asOf=${THEN}`);
     const grid = await heatmap(`bucket=0.002&asOf=${THEN}`);

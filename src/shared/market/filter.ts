@@ -1,4 +1,5 @@
 // The one filter behind all heatmap types; its parts compose freely.
+import { HOUR_MS } from "../time/clock.ts";
 import type { VenueId } from "./symbol.ts";
 
 export const TIERS = [5, 10, 25, 50, 100] as const;
@@ -20,6 +21,8 @@ export type Mode = (typeof MODES)[number];
 
 export const DELTAS = ["1h", "4h", "24h"] as const;
 export type Delta = (typeof DELTAS)[number];
+/** How long each is. */
+export const DELTA_MS: Record<Delta, number> = { "1h": HOUR_MS, "4h": 4 * HOUR_MS, "24h": 24 * HOUR_MS };
 
 export interface MapFilter {
   /** Null = all exchanges. */

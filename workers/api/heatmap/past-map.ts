@@ -1,7 +1,6 @@
 // The liquidation map as of an earlier moment, from the finest stored column that had ended by then.
 import type { MapLevels } from "../../../durable-objects/hub/answers.ts";
 import type { Levels } from "../../../durable-objects/hub/live-view.ts";
-import { ApiError } from "../../../src/shared/error/api-error.ts";
 import type { ClosedColumn } from "../../../src/shared/market/closed-column.ts";
 import { type MapFilter, type SideFilter, TIERS } from "../../../src/shared/market/filter.ts";
 import type { SymbolId } from "../../../src/shared/market/symbol.ts";
@@ -25,29 +24,33 @@ export interface PastMap {
   map: MapLevels;
 }
 
-/** Reads the map of `asOfMs`; a change over time is not kept per level and refused. */
-export async function pastMap(
-  env: Cloudflare.Env,
-  config: ApiConfig,
-  query: { symbol: SymbolId; filter: MapFilter; asOfMs: EpochMs; newest?: Newest },
-): Promise<PastMap> {
+export interface PastQuery {
+  symbol: SymbolId;
+  filter: MapFilter;
+  asOfMs: EpochMs;
+  newest?: Newest;
+}
+
+/** Reads what stood at `asOfMs`, whatever the filter's delta: past-change.ts has the change up to then. */
+export async function pastMap(env: Cloudflare.Env, config: ApiConfig, query: PastQuery): Promise<PastMap> {
   const { symbol, filter, asOfMs, newest = fromHub(env) } = query;
-  if (filter.delta !== null) {
-    throw new ApiError("invalid-parameter", "delta was given with asOf; the heatmap answers both together", {
-      parameter: "delta",
-    });
-  }
   const tiers = filter.tiers ?? TIERS;
   const venues = filter.venues ?? config.venues;
   const byTier = tiers.map((tier) => ({ ...filter, tiers: [tier] }));
   const byVenue = venues.map((venue) => ({ ...filter, venues: [venue] }));
   const weighted = (part: MapFilter) => weightedFilters(part, config.params, symbol, config.venues);
   const isCombined = [filter, ...byTier, ...byVenue].flatMap(weighted).some((part) => layersFor(part.filter) === null);
-  const column = await columnAt(env, symbol, asOfMs, isCombined ? [CROSS_INTERVAL_MS] : INTERVALS);
+  const probe = weighted(filter)[0]?.filter ?? filter;
+  const column = await columnAt(
+    env,
+    { symbol, intervals: isCombined ? [CROSS_INTERVAL_MS] : INTERVALS, asOfMs },
+    // a column's cells may still be on their way to D1: then a coarser one that ended as late
+    async (one) => (await partsOf(env, newest, one, probe)) !== null,
+  );
   const share = filter.mode === "expected" ? config.params.displayShare : 1;
   const levelsOf = async (part: MapFilter) => {
     const all = weighted(part).map(async (one) =>
-      (await partsOf(env, newest, column, one.filter)).map((stored) => ({
+      ((await partsOf(env, newest, column, one.filter)) ?? []).map((stored) => ({
         column: stored,
         factor: share * one.factor,
       })),
@@ -66,28 +69,30 @@ export async function pastMap(
   return { column, map: { total, byLeverage, byExchange } };
 }
 
+/** The finest stored column that had ended at `asOfMs`. Throws `not-enough-history` when there is none. */
 async function columnAt(
   env: Cloudflare.Env,
-  symbol: SymbolId,
-  asOfMs: EpochMs,
-  intervals: readonly number[],
+  query: { symbol: SymbolId; intervals: readonly number[]; asOfMs: EpochMs },
+  isHeld: (column: ClosedColumn) => Promise<boolean>,
 ): Promise<ClosedColumn> {
+  const { symbol, intervals, asOfMs } = query;
   for (const intervalMs of intervals) {
     // the newest that ended may lie one whole column back
     const fromMs = asOfMs - 2 * intervalMs;
     const stored = await loadColumns(env.DB, { symbol, intervalMs, fromMs, toMs: asOfMs });
     const newest = endedBy(stored, asOfMs).at(-1);
-    if (newest !== undefined) return newest;
+    if (newest !== undefined && (await isHeld(newest))) return newest;
   }
-  return newestOf(env.DB, [], { symbol, intervals, asOfMs });
+  return newestOf(env.DB, [], query);
 }
 
+/** A filter's parts of a column, to be added up; null when nobody holds its cells. */
 async function partsOf(
   env: Cloudflare.Env,
   newest: Newest,
   column: ClosedColumn,
   filter: MapFilter,
-): Promise<LayerColumn[]> {
+): Promise<LayerColumn[] | null> {
   const { symbol, intervalMs, startMs } = column;
   const layers = layersFor(filter);
   if (layers !== null) {
@@ -97,7 +102,7 @@ async function partsOf(
     if (parts !== undefined) return parts;
   }
   const history = await newest.history(symbol, { filter, layers, intervalMs, fromMs: startMs, baseline: null });
-  return hubParts(history.parts, startMs).get(startMs) ?? [];
+  return hubParts(history.parts, startMs).get(startMs) ?? null;
 }
 
 /** Sum of stored parts per bucket, each with its factor; one side or both. */

@@ -1,7 +1,7 @@
 // How wide the columns of a range are, and what a combination of filters may ask for.
 
 import { ApiError } from "../../../src/shared/error/api-error.ts";
-import { type DELTAS, type MapFilter, RANGES } from "../../../src/shared/market/filter.ts";
+import { DELTA_MS, type MapFilter, RANGES } from "../../../src/shared/market/filter.ts";
 import { layersFor } from "../../../src/shared/tile/filter-layers.ts";
 import { DAY_MS, HOUR_MS, MINUTE_MS } from "../../../src/shared/time/clock.ts";
 
@@ -18,8 +18,6 @@ const SPANS: Record<Range, { spanMs: number; intervalMs: number }> = {
   "180d": { spanMs: 180 * DAY_MS, intervalMs: 12 * HOUR_MS },
   "1y": { spanMs: 365 * DAY_MS, intervalMs: DAY_MS },
 };
-
-const DELTA_SPANS: Record<(typeof DELTAS)[number], number> = { "1h": HOUR_MS, "4h": 4 * HOUR_MS, "24h": DAY_MS };
 
 /** Combinations of filters are kept at this width for this long. */
 const COMBINED_INTERVAL_MS = 30 * MINUTE_MS;
@@ -48,7 +46,7 @@ export function planOf(range: Range, filter: MapFilter, parts: readonly MapFilte
     }
     intervalMs = COMBINED_INTERVAL_MS;
   }
-  const deltaMs = filter.delta === null ? null : DELTA_SPANS[filter.delta];
+  const deltaMs = filter.delta === null ? null : DELTA_MS[filter.delta];
   const aligned = deltaMs !== null && deltaMs % intervalMs === 0;
   return { spanMs, intervalMs, deltaMs, baselineIntervalMs: aligned ? intervalMs : COMBINED_INTERVAL_MS };
 }

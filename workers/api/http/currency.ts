@@ -3,6 +3,7 @@ import { z } from "@hono/zod-openapi";
 import { ApiError } from "../../../src/shared/error/api-error.ts";
 import { CURRENCIES, type Currency, EURO_RATE_KEY, type ExchangeRate } from "../../../src/shared/market/currency.ts";
 import { type EpochMs, HOUR_MS } from "../../../src/shared/time/clock.ts";
+import { formTag } from "./entity-tag.ts";
 
 /** An older rate is none: the euro moves by less than 1 % in an hour on all but a few days. */
 const OLDEST_MS = HOUR_MS;
@@ -43,4 +44,9 @@ export async function conversionOf(kv: KVNamespace, currency: Currency | undefin
     });
   }
   return { currency, rate: { value: rate.value, source: rate.source, timeMs: rate.at }, factor: rate.value };
+}
+
+/** The tag of an answer in a currency: the same state at another rate is another answer. */
+export function ratedTag(tag: string, { rate }: Conversion): string {
+  return rate === null ? tag : formTag(tag, [rate.timeMs]);
 }

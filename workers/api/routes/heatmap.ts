@@ -9,7 +9,7 @@ import { roundPrice } from "../heatmap/grid.ts";
 import { splitCells } from "../heatmap/split-cells.ts";
 import { awayHeaders } from "../heatmap/while-away.ts";
 import { coverageOf } from "../http/coverage.ts";
-import { conversionOf, currencyQuery, currencyShape } from "../http/currency.ts";
+import { conversionOf, currencyQuery, currencyShape, ratedTag } from "../http/currency.ts";
 import { entityTag } from "../http/entity-tag.ts";
 import { refuseUnknown, toBuckets, toFilter, toSymbol, withPrefix } from "../http/query.ts";
 import { toAsOf } from "../http/times.ts";
@@ -167,7 +167,7 @@ heatmapRoute.openapi(route, async (context) => {
       deltaSplit: splitColumns.length === 0 ? null : { columns: splitColumns },
       deltaSplitReason: map.split.reason,
     };
-    return { body: JSON.stringify(answer), etag: entityTag(answer), awayMs: ageMs };
+    return { body: JSON.stringify(answer), etag: ratedTag(entityTag(answer), money), awayMs: ageMs };
   });
   if (awayMs !== null) {
     return context.body(body, 200, { "content-type": "application/json", ...awayHeaders(awayMs) }) as never;

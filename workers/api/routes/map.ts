@@ -1,6 +1,7 @@
 import { createRoute, OpenAPIHono, z } from "@hono/zod-openapi";
 import type { HubLive, SplitMap } from "../../../durable-objects/hub/answers.ts";
 import type { MapFilter } from "../../../src/shared/market/filter.ts";
+import { unsplitReason } from "../../../src/shared/market/flows.ts";
 import type { SymbolId } from "../../../src/shared/market/symbol.ts";
 import { log } from "../../../src/shared/num/log.ts";
 import { BUCKET_WIDTH } from "../../../src/shared/tile/bucket-price.ts";
@@ -9,11 +10,13 @@ import { levelBands } from "../heatmap/band.ts";
 import { roundPrice } from "../heatmap/grid.ts";
 import { convertedRow, cumulative, levelRows } from "../heatmap/level-rows.ts";
 import { printedSplit, withPrintedSplit } from "../heatmap/map-split.ts";
+import { HUB_AWAY } from "../heatmap/newest.ts";
 import { pastCoverage, pastPrice } from "../heatmap/past.ts";
-import { pastMap } from "../heatmap/past-map.ts";
+import { pastMapOrChange } from "../heatmap/past-change.ts";
+import type { PastQuery } from "../heatmap/past-map.ts";
 import { awayHeaders, coverageAway, orWhileAway } from "../heatmap/while-away.ts";
 import { coverageOf } from "../http/coverage.ts";
-import { conversionOf, currencyQuery, currencyShape } from "../http/currency.ts";
+import { conversionOf, currencyQuery, currencyShape, ratedTag } from "../http/currency.ts";
 import { entityTag } from "../http/entity-tag.ts";
 import { refuseUnknown, toBuckets, toFilter, toSymbol, withPrefix } from "../http/query.ts";
 import { toAsOf } from "../http/times.ts";
@@ -142,7 +145,7 @@ mapRoute.openapi(route, async (context) => {
   const price = head.price === null ? null : roundPrice(head.price * money.factor);
   const fresh = asOfMs === null ? "public, max-age=2, stale-while-revalidate=30" : "public, max-age=60";
   const ageMs = config.clock.now() - head.asOf;
-  const headers = isAway ? awayHeaders(ageMs) : { "cache-control": fresh, etag: entityTag(head) };
+  const headers = isAway ? awayHeaders(ageMs) : { "cache-control": fresh, etag: ratedTag(entityTag(head), money) };
   for (const [name, value] of Object.entries(headers)) context.header(name, value);
   return context.json(
     {
@@ -184,13 +187,21 @@ async function mapNow(env: Cloudflare.Env, symbol: SymbolId, filter: MapFilter):
   return { head, map };
 }
 
-async function mapThen(env: Cloudflare.Env, config: ApiConfig, query: Parameters<typeof pastMap>[2]) {
-  const { column, map } = await pastMap(env, config, query);
+/** Why the change of an earlier map is not split. */
+function unsplitPast({ filter, newest }: PastQuery): string {
+  if (newest !== undefined) return HUB_AWAY;
+  return (
+    unsplitReason(filter) ?? "the map splits its change up to now; the heatmap also splits earlier ones, with asOf"
+  );
+}
+
+async function mapThen(env: Cloudflare.Env, config: ApiConfig, query: PastQuery) {
+  const { column, map } = await pastMapOrChange(env, config, query);
   const head = {
     asOf: column.startMs + column.intervalMs,
     modelVersion: column.modelVersion,
     coverage: pastCoverage(column, config, query.asOfMs),
     price: pastPrice(column, query.filter),
   };
-  return { head, map: { ...map, split: null, splitReason: null } };
+  return { head, map: { ...map, split: null, splitReason: query.filter.delta === null ? null : unsplitPast(query) } };
 }

@@ -1,0 +1,53 @@
+// The change of the liquidation map up to an earlier moment: what stood at its end less what stood at its beginning.
+import type { MapLevels } from "../../../durable-objects/hub/answers.ts";
+import type { Levels } from "../../../durable-objects/hub/live-view.ts";
+import { ApiError } from "../../../src/shared/error/api-error.ts";
+import { DELTA_MS } from "../../../src/shared/market/filter.ts";
+import type { EpochMs } from "../../../src/shared/time/clock.ts";
+import type { ApiConfig } from "../env.ts";
+import { type PastMap, type PastQuery, pastMap } from "./past-map.ts";
+
+/** The map of `asOfMs`, or its change over the filter's delta, measured between the ends of stored columns. */
+export async function pastMapOrChange(env: Cloudflare.Env, config: ApiConfig, query: PastQuery): Promise<PastMap> {
+  const later = await pastMap(env, config, query);
+  const { delta } = query.filter;
+  if (delta === null) return later;
+  const fromMs = endOf(later) - DELTA_MS[delta];
+  const earlier = await pastMap(env, config, { ...query, asOfMs: fromMs });
+  if (fromMs - endOf(earlier) > DELTA_MS[delta] / 10) {
+    const detail = `no column near the beginning of this change, ${new Date(fromMs).toISOString()}, can be read now`;
+    throw new ApiError("unavailable", detail, { parameter: "delta" });
+  }
+  return { column: later.column, map: changeOf(later.map, earlier.map) };
+}
+
+function endOf({ column }: PastMap): EpochMs {
+  return column.startMs + column.intervalMs;
+}
+
+function changeOf(later: MapLevels, earlier: MapLevels): MapLevels {
+  const each = (of: "byLeverage" | "byExchange") =>
+    Object.fromEntries(
+      Object.entries(later[of]).map(([key, levels]) => [key, less(levels, earlier[of][key] ?? NOTHING)]),
+    );
+  return { total: less(later.total, earlier.total), byLeverage: each("byLeverage"), byExchange: each("byExchange") };
+}
+
+const NOTHING: Levels = { first: 0, long: new Float64Array(0), short: new Float64Array(0) };
+
+/** `a − b` over all buckets that either holds. */
+function less(a: Levels, b: Levels): Levels {
+  const held = [a, b].filter((levels) => levels.long.length > 0);
+  if (held.length === 0) return NOTHING;
+  const first = Math.min(...held.map((levels) => levels.first));
+  const size = Math.max(...held.map((levels) => levels.first + levels.long.length)) - first;
+  const change = { first, long: new Float64Array(size), short: new Float64Array(size) };
+  for (const side of ["long", "short"] as const) {
+    for (const [i, usd] of a[side].entries()) change[side][a.first - first + i] = usd;
+    for (const [i, usd] of b[side].entries()) {
+      const at = b.first - first + i;
+      change[side][at] = (change[side][at] ?? 0) - usd;
+    }
+  }
+  return change;
+}

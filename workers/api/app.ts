@@ -6,7 +6,7 @@ import type { ApiEnv } from "./env.ts";
 import { failureOf } from "./failure.ts";
 import { methodsOf, useInstead } from "./http/methods.ts";
 import { problem } from "./http/problem.ts";
-import { refusal, refuseUnreadable } from "./http/query.ts";
+import { MAX_ADDRESS, refusal, refuseUnreadable } from "./http/query.ts";
 import { answerCache } from "./middleware/answer-cache.ts";
 import { conditional } from "./middleware/conditional.ts";
 import { configured } from "./middleware/configured.ts";
@@ -36,7 +36,7 @@ import { statusRoute } from "./routes/status.ts";
 import { streamRoute } from "./routes/stream.ts";
 import { streamTicketRoute } from "./routes/stream-ticket.ts";
 import { symbolsRoute } from "./routes/symbols.ts";
-import { tilesRoute } from "./routes/tiles.ts";
+import { tilesInMemory, tilesRoute } from "./routes/tiles.ts";
 import { udfRoute } from "./routes/udf.ts";
 import { usageRoute } from "./routes/usage.ts";
 
@@ -93,7 +93,9 @@ export function newApp(): OpenAPIHono<ApiEnv> {
   for (const path of ["/v1/*", ...DOCUMENTS]) app.use(path, publicRead, deprecation);
   for (const path of [...SURFACES, "/embed/*"]) app.use(path, publicRead);
   app.use(async (context, next) => {
-    if (API_PATHS.test(context.req.path)) refuseUnreadable(new URL(context.req.url));
+    const { path, url } = context.req;
+    // a tile in memory is asked for thousands of times a second: nothing is parsed where nothing can be wrong
+    if (API_PATHS.test(path) && (url.includes("?") || url.length > MAX_ADDRESS)) refuseUnreadable(new URL(url));
     await next();
   });
   // first of all, and the same everywhere: what is misconfigured answers nothing
@@ -101,6 +103,7 @@ export function newApp(): OpenAPIHono<ApiEnv> {
   for (const path of METERED) app.use(path, fairUse);
   for (const path of CACHED) app.use(path, conditional, packed, answerCache);
   app.use("/v1/heatmap/*", heatmapFormats);
+  app.use("/v1/tiles/*", tilesInMemory);
   for (const route of ROUTES) {
     // a sub-router has a hook of its own
     route.defaultHook = app.defaultHook;

@@ -13,7 +13,7 @@ import { bucketText } from "./bucket-text.ts";
 import { refuseCoinMargined } from "./coin-margined.ts";
 
 /** Longest path and query looked at. */
-const MAX_ADDRESS = 2_048;
+export const MAX_ADDRESS = 2_048;
 
 /** Refuses addresses too long to be meant, and repeated parameters, before any schema sees them. */
 export function refuseUnreadable(url: URL): void {

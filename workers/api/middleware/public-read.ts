@@ -48,14 +48,14 @@ const preflight = cors({
 export const publicRead: MiddlewareHandler<ApiEnv> = async (context, next) => {
   const { path } = context.req;
   const isPublic = !path.startsWith("/v1/admin/");
-  const methods = methodsOf(path).join(", ");
+  const allow = () => methodsOf(path).join(", ");
   if (context.req.method === "OPTIONS" && isPublic) {
     const answer = await preflight(context, next);
-    (answer ?? context.res).headers.set("allow", methods);
+    (answer ?? context.res).headers.set("allow", allow());
     return answer;
   }
   await next();
-  if (context.res.status === 405) setHeader(context, "allow", methods);
+  if (context.res.status === 405) setHeader(context, "allow", allow());
   if (!isPublic || context.res.status === 101) return;
   // on the finished answer: headers that are set before it make hono wrap its body anew, as a stream
   setHeader(context, "access-control-allow-origin", "*");

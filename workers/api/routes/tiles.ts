@@ -1,6 +1,6 @@
 // Pieces of stored history. A closed one never changes: it is kept for as long as a cache likes.
 import { createRoute, OpenAPIHono, z } from "@hono/zod-openapi";
-import type { Context } from "hono";
+import type { Context, MiddlewareHandler } from "hono";
 import { ApiError } from "../../../src/shared/error/api-error.ts";
 import { LAYERS } from "../../../src/shared/tile/layer.ts";
 import { tileStartMs } from "../../../src/shared/tile/tile-key.ts";
@@ -61,6 +61,13 @@ const route = createRoute({
     ...problemResponses,
   },
 });
+
+/** A tile that memory has under just this address goes out before anything of the address is read. */
+export const tilesInMemory: MiddlewareHandler<ApiEnv> = async (context, next) => {
+  const isRead = context.req.method === "GET" && !context.req.url.includes("?");
+  const known = isRead ? memory.get(context.req.path, Date.now()) : null;
+  return known !== null && isFresh(known, Date.now()) ? give(context, known, "memory") : next();
+};
 
 export const tilesRoute = new OpenAPIHono<ApiEnv>();
 

@@ -1,4 +1,4 @@
-// From an exchange's text to a stepped model: every exchange and symbol, an hour of polls, against parsing the same JSON.
+// From an exchange's text to a stepped model: every exchange and symbol, eighty minutes of polls, against parsing the same JSON.
 import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
 import { applyBatch } from "../../durable-objects/hub/hub.ts";
@@ -21,7 +21,7 @@ import { cpuMs } from "./cpu-ms.ts";
 const GENESIS: EpochMs = 1_772_409_600_000;
 const START = GENESIS + 5 * 60 * MINUTE_MS;
 const SYMBOLS = TOP_COINS;
-const MINUTES = 60;
+const MINUTES = 80;
 /** Every how many minutes what the hubs hold is measured. */
 const MEASURED_EVERY = 20;
 /** A poll is answered this long after a minute's end. */

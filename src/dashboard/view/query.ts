@@ -15,6 +15,7 @@ import {
   type Tier,
 } from "../../shared/market/filter.ts";
 import { isVenueId, VENUES } from "../../shared/market/symbol.ts";
+import { readSymbol } from "../../shared/market/written-symbol.ts";
 import { DEFAULT_VIEW, type Display, type View } from "./view.ts";
 
 const SYMBOL = /^[A-Z0-9]{1,15}$/;
@@ -22,11 +23,14 @@ const SYMBOL = /^[A-Z0-9]{1,15}$/;
 /** Returns the view an address asks for; total. */
 export function parseView(query: string): View {
   const params = new URLSearchParams(query);
-  const symbol = (params.get("symbol") ?? "").toUpperCase();
+  const written = readSymbol(params.get("symbol") ?? "");
+  const symbol = written?.names.at(-1) ?? "";
+  const filter = parseFilter(params);
   return {
     symbol: SYMBOL.test(symbol) ? symbol : DEFAULT_VIEW.symbol,
     range: oneOf(RANGES, params.get("range")) ?? DEFAULT_VIEW.range,
-    filter: parseFilter(params),
+    // `OKX:BTCUSDT` is that exchange's map
+    filter: written !== null && written.venue !== null ? { ...filter, venues: [written.venue] } : filter,
     display: parseDisplay(params),
   };
 }

@@ -55,6 +55,16 @@ describe("address", () => {
     );
   });
 
+  test.each([
+    ["OKX:BTCUSDT", "BTC", ["okx"]],
+    ["ETH/USDT", "ETH", null],
+    ["sol-usdt-swap", "SOL", null],
+    ["MTGOX:BTCUSD", DEFAULT_VIEW.symbol, null],
+  ])("a symbol written as %s", (text, symbol, venues) => {
+    const view = parseView(`?symbol=${encodeURIComponent(text)}`);
+    expect([view.symbol, view.filter.venues]).toEqual([symbol, venues]);
+  });
+
   test("unknown words fall back to the default", () => {
     expect(parseView("?range=5y&exchange=mtgox&leverage=7&side=left&symbol=%3Cscript%3E")).toEqual(DEFAULT_VIEW);
   });

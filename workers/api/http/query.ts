@@ -5,6 +5,7 @@ import { type MapFilter, TIERS, type Tier, type TierWeights } from "../../../src
 import { PRESET_SPECS, type Preset } from "../../../src/shared/market/preset.ts";
 import { type SymbolId, VENUES, type VenueId } from "../../../src/shared/market/symbol.ts";
 import { parseTierWeights } from "../../../src/shared/market/tier-weights.ts";
+import { readSymbol } from "../../../src/shared/market/written-symbol.ts";
 import { excessOf } from "../../../src/shared/model/reweight.ts";
 import { BUCKET_WIDTH } from "../../../src/shared/tile/bucket-price.ts";
 import type { ApiConfig } from "../env.ts";
@@ -156,11 +157,7 @@ export function toSymbol(text: string, config: ApiConfig, venue: VenueId | null 
 
 /** The same, or null when it is not served. */
 export function servedSymbol(text: string, config: ApiConfig): SymbolId | null {
-  const [prefix, rest] = text.includes(":") ? text.split(":", 2) : [null, text];
-  const known = prefix === null || (VENUES as readonly string[]).includes(prefix.toLowerCase());
-  const pair = known ? (rest ?? "").toUpperCase() : "";
-  const coin = pair.replace(/[-_/]?(USDT|USDC|USD|PERP)([-_.](SWAP|PERP|P))?$/, "").replace(/[-_]$/, "");
-  return [pair, coin].find((candidate) => config.symbols.includes(candidate)) ?? null;
+  return readSymbol(text)?.names.find((name) => config.symbols.includes(name)) ?? null;
 }
 
 /** The exchange in front of a symbol (`BINANCE:BTCUSDT`), null without one; one that is not read here is refused. */

@@ -6,7 +6,7 @@ import type { Minute } from "../../src/shared/market/minute.ts";
 import type { VenueId } from "../../src/shared/market/symbol.ts";
 import { encodeModel } from "../../src/shared/model/model.ts";
 import { DAY_MS, type EpochMs, MINUTE_MS } from "../../src/shared/time/clock.ts";
-import type { HubVenue } from "./hub-state.ts";
+import { copyFlows, type HubVenue } from "./hub-state.ts";
 import { corrected, isOwed } from "./owed-minute.ts";
 import { createTrack, observe } from "./track.ts";
 
@@ -36,6 +36,7 @@ export function openGap(venue: HubVenue, minute: Minute, asOf: EpochMs): GapOpen
 
 function startGap(venue: HubVenue, fromMs: EpochMs, reason: string, asOf: EpochMs): void {
   venue.gapModel = encodeModel(venue.model);
+  venue.gapFlows = venue.flows === null ? null : copyFlows(venue.flows);
   venue.gap = {
     fromMs,
     reason,
@@ -63,6 +64,7 @@ export function isOwing({ gap, track }: HubVenue, now: EpochMs): boolean {
 export function closeGap(venue: HubVenue): void {
   venue.gap = null;
   venue.gapModel = null;
+  venue.gapFlows = null;
 }
 
 /** The minutes of the gap to ask for now, or null. The same answer until the exchange's feed has said something about it. */

@@ -2,7 +2,13 @@
 import type { VenueId } from "../../src/shared/market/symbol.ts";
 import type { VenueState } from "../../src/shared/market/venue-status.ts";
 import { createLearning, type Learning } from "../../src/shared/model/learning.ts";
-import { createModel, type FlowPeriod, type Model, openInterestBase } from "../../src/shared/model/model.ts";
+import {
+  copyPeriod,
+  createModel,
+  type FlowPeriod,
+  type Model,
+  openInterestBase,
+} from "../../src/shared/model/model.ts";
 import { type EpochMs, MINUTE_MS } from "../../src/shared/time/clock.ts";
 import { createCandles, type RunningCandles } from "./candles.ts";
 import { type ContextState, createContext } from "./context-state.ts";
@@ -34,6 +40,8 @@ export interface HubVenue {
   /** Missing minutes that may still come, and the model's bytes from before them; null while there are none. */
   gap: OpenGap | null;
   gapModel: Uint8Array | null;
+  /** What had happened in the half hour before the gap opened; null without one. */
+  gapFlows: HalfHourFlows | null;
   /** What has happened since the half hour began; null where that cannot be said (half-hour-flows.ts). */
   flows: HalfHourFlows | null;
 }
@@ -42,6 +50,10 @@ export interface HubVenue {
 export interface HalfHourFlows {
   startMs: EpochMs;
   period: FlowPeriod;
+}
+
+export function copyFlows({ startMs, period }: HalfHourFlows): HalfHourFlows {
+  return { startMs, period: copyPeriod(period) };
 }
 
 /** Prices of one exchange that were not believed beside those of the others (price-check.ts). */
@@ -107,6 +119,7 @@ export function createVenue(settings: HubSettings, track: VenueTrack): HubVenue 
     clippedMinutes: 0,
     gap: null,
     gapModel: null,
+    gapFlows: null,
     flows: null,
   };
 }

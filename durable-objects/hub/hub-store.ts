@@ -41,6 +41,7 @@ export interface HubStore {
   dropCross(beforeMs: EpochMs): void;
 
   /** What happened on one exchange in a half hour (flow-row.ts). */
+  /** A row that is there is replaced: a replay knows better. */
   putFlows(startMs: EpochMs, venue: VenueId, body: Uint8Array): void;
   flows(venue: VenueId, fromMs: EpochMs, toMs: EpochMs): { startMs: EpochMs; body: Uint8Array }[];
   dropFlows(beforeMs: EpochMs): void;

@@ -55,8 +55,8 @@ export function applyBatch(state: HubState, settings: HubSettings, batch: Observ
 
   const minutes: VenueMinute[] = [];
   const gaps: GapOpened[] = [];
-  const replayed = correct(state, settings, venue, believed, minutes);
-  catchUp(state, settings, venue, { minutes, gaps });
+  const replayed = correct(state, settings, venue, believed, minutes, sink);
+  catchUp(state, settings, venue, { minutes, gaps }, sink);
   const backfilledBefore = state.backfilledColumns;
   let closedMinutes = 0;
   while (mayClose(state, settings)) {
@@ -79,11 +79,11 @@ export function applyBatch(state: HubState, settings: HubSettings, batch: Observ
 }
 
 /** Minutes before the cursor belong to one exchange alone: its model catches up without touching published columns. */
-function catchUp(state: HubState, settings: HubSettings, venue: HubVenue, into: Consumed): void {
+function catchUp(state: HubState, settings: HubSettings, venue: HubVenue, into: Consumed, sink: HubSink): void {
   let minute = venue.track.ready[0];
   let taken = 0;
   while (minute !== undefined && state.cursor !== null && minute.minuteMs < state.cursor) {
-    consume(state, settings, venue, minute, into);
+    consume(state, settings, venue, minute, into, sink);
     taken += 1;
     minute = venue.track.ready[taken];
   }
@@ -115,12 +115,11 @@ function closeMinute(state: HubState, settings: HubSettings, into: Consumed, sin
     const next = venue.track.ready[0];
     if (next?.minuteMs !== minuteMs) continue;
     venue.track.ready.shift();
-    consume(state, settings, venue, next, into);
+    consume(state, settings, venue, next, into, sink);
   }
   const endMs = minuteMs + MINUTE_MS;
   state.cursor = endMs;
   writeColumns(state, settings, endMs, sink);
-  turnHalfHour(state, settings, endMs, sink);
 }
 
 function consume(
@@ -129,6 +128,7 @@ function consume(
   venue: HubVenue,
   minute: Minute,
   { minutes, gaps }: Consumed,
+  sink: HubSink,
 ): void {
   minutes.push({ venue: venue.track.venue, symbol: settings.symbol, minute });
   venue.consumedTo = minute.minuteMs + MINUTE_MS;
@@ -136,12 +136,12 @@ function consume(
   if (opened !== null) gaps.push(opened);
   const taught = minute.type === "bar" && teaches(venue, minute);
   keepMinute(venue, minute, taught);
-  if (minute.type === "missing") {
-    venue.missingMinutes += 1;
-    return;
+  if (minute.type === "missing") venue.missingMinutes += 1;
+  else {
+    stepMinute(state, venue, minute, taught);
+    addBar(venue.candles, minute.bar);
   }
-  stepMinute(state, venue, minute, taught);
-  addBar(venue.candles, minute.bar);
+  turnHalfHour(state, settings, venue, venue.consumedTo, sink);
 }
 
 /** Late minutes of a gap correct the standing state; columns stay as published. True when something was corrected. */
@@ -151,10 +151,11 @@ function correct(
   venue: HubVenue,
   batch: ObservationBatch,
   minutes: VenueMinute[],
+  sink: HubSink,
 ): boolean {
   const filled = fillGap(venue, batch);
   for (const minute of filled) minutes.push({ venue: venue.track.venue, symbol: settings.symbol, minute });
-  if (filled.length > 0) replayGap(state, settings, venue);
+  if (filled.length > 0) replayGap(state, settings, venue, sink);
   return filled.length > 0;
 }
 

@@ -90,7 +90,7 @@ export class MemoryHubStore implements HubStore {
   }
 
   putFlows(startMs: EpochMs, venue: VenueId, body: Uint8Array): void {
-    this.#flows.put(startMs, venue, body);
+    this.#flows.replace(startMs, venue, body);
   }
   flows(venue: VenueId, fromMs: EpochMs, toMs: EpochMs): HalfHourRow[] {
     return this.#flows.between(venue, fromMs, toMs);
@@ -122,7 +122,7 @@ interface HalfHourRow {
   body: Uint8Array;
 }
 
-/** One body per exchange and half hour; the first that is put stays. */
+/** One body per exchange and half hour. */
 class HalfHourRows {
   readonly #rows: Map<VenueId, Map<EpochMs, Uint8Array>>;
 
@@ -132,9 +132,13 @@ class HalfHourRows {
   copy(): HalfHourRows {
     return new HalfHourRows(new Map([...this.#rows].map(([venue, rows]) => [venue, new Map(rows)])));
   }
+  /** The first that is put stays. */
   put(startMs: EpochMs, venue: VenueId, body: Uint8Array): void {
+    if (!this.#rows.get(venue)?.has(startMs)) this.replace(startMs, venue, body);
+  }
+  replace(startMs: EpochMs, venue: VenueId, body: Uint8Array): void {
     const rows = this.#rows.get(venue) ?? new Map<EpochMs, Uint8Array>();
-    if (!rows.has(startMs)) rows.set(startMs, body.slice());
+    rows.set(startMs, body.slice());
     this.#rows.set(venue, rows);
   }
   between(venue: VenueId, fromMs: EpochMs, toMs: EpochMs): HalfHourRow[] {

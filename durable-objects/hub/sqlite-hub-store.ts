@@ -152,7 +152,7 @@ export class SqliteHubStore implements HubStore {
   }
 
   putFlows(startMs: EpochMs, venue: VenueId, body: Uint8Array): void {
-    this.#sql.exec("INSERT OR IGNORE INTO flows VALUES (?, ?, ?)", venue, startMs, toBuffer(body));
+    this.#sql.exec("INSERT OR REPLACE INTO flows VALUES (?, ?, ?)", venue, startMs, toBuffer(body));
   }
   flows(venue: VenueId, fromMs: EpochMs, toMs: EpochMs): { startMs: EpochMs; body: Uint8Array }[] {
     return this.#sql

@@ -4,10 +4,11 @@ import type { Minute } from "../../src/shared/market/minute.ts";
 import { conservationError, decodeModel, stepBar } from "../../src/shared/model/model.ts";
 import { MINUTE_MS } from "../../src/shared/time/clock.ts";
 import { closeGap, isOwing } from "./gap.ts";
-import { type HubState, type HubVenue, STALE_BOOK_MS } from "./hub-state.ts";
+import { FLOWS_INTERVAL_MS, turnPage } from "./half-hour-flows.ts";
+import { copyFlows, type HubState, type HubVenue, STALE_BOOK_MS } from "./hub-state.ts";
 import { learnMinute } from "./learn-minute.ts";
 import { type HubSettings, paramsOf } from "./settings.ts";
-import { CROSS_INTERVAL_MS } from "./write-columns.ts";
+import { CROSS_INTERVAL_MS, type HubSink } from "./write-columns.ts";
 
 export function stepMinute(state: HubState, venue: HubVenue, minute: Minute & { type: "bar" }, teaches: boolean): void {
   const result = stepBar(venue.model, startingBar(venue, minute), venue.flows?.period.record ?? null);
@@ -24,18 +25,20 @@ export function stepMinute(state: HubState, venue: HubVenue, minute: Minute & { 
 }
 
 /** Steps everything since the gap opened again, from the model as it was before: the standing state, not what was published. */
-export function replayGap(state: HubState, settings: HubSettings, venue: HubVenue): void {
-  const { gap, gapModel } = venue;
+export function replayGap(state: HubState, settings: HubSettings, venue: HubVenue, sink: HubSink): void {
+  const { gap, gapModel, gapFlows } = venue;
   const model = gapModel === null ? null : decodeModel(gapModel, paramsOf(settings));
   if (gap === null || model === null || "error" in model) return;
   venue.model = model;
-  // what the map shows changes without anything having happened: the running half hour cannot be split any more
-  venue.flows = null;
+  // what the map shows changes without anything having happened: half hours are put on record again, as the model is stepped again
+  venue.flows = gapFlows === null ? null : copyFlows(gapFlows);
   venue.learning = structuredClone(gap.learning);
   venue.degradedMinutes = gap.degradedMinutes;
   venue.clippedMinutes = gap.clippedMinutes;
   for (const { minute, taught } of gap.kept) {
     if (minute.type === "bar") stepMinute(state, venue, minute, taught);
+    const endMs = minute.minuteMs + MINUTE_MS;
+    if (endMs % FLOWS_INTERVAL_MS === 0) turnPage(venue, endMs, sink);
   }
   state.worstConservation = Math.max(state.worstConservation, conservationError(venue.model));
   if (!isOwing(venue, state.asOf)) closeGap(venue);

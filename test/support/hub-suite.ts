@@ -105,14 +105,14 @@ export function hubStoreSuite(
       expect(store.cross("okx", 0, 9 * MINUTE)).toEqual([{ startMs: MINUTE, body: bytes(1) }]);
     });
 
-    check("flows are rows of their own, and as constant", (store) => {
+    check("flows are rows of their own; a replay replaces one", (store) => {
       for (const at of [3, 1, 2]) store.putFlows(at * MINUTE, "okx", bytes(at));
       store.putFlows(2 * MINUTE, "okx", bytes(9));
       store.putFlows(2 * MINUTE, "bybit", bytes(8));
       store.putCross(2 * MINUTE, "okx", bytes(7));
       expect(store.flows("okx", 1 * MINUTE, 3 * MINUTE)).toEqual([
         { startMs: MINUTE, body: bytes(1) },
-        { startMs: 2 * MINUTE, body: bytes(2) },
+        { startMs: 2 * MINUTE, body: bytes(9) },
       ]);
       store.dropFlows(3 * MINUTE);
       expect(store.flows("okx", 0, 9 * MINUTE).map(({ startMs }) => startMs)).toEqual([3 * MINUTE]);

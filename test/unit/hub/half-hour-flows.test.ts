@@ -14,7 +14,17 @@ import type { VenueId } from "../../../src/shared/market/symbol.ts";
 import { AGE_CLASSES, addProfile, toUsd } from "../../../src/shared/model/model.ts";
 import { AMOUNT_RELATIVE_ERROR } from "../../../src/shared/tile/amount-code.ts";
 import { MINUTE_MS } from "../../../src/shared/time/clock.ts";
-import { BLOCKED, batch, candle, closedMinute, DAY0, historyAnswer, noNews, priceAt } from "../../support/batches.ts";
+import {
+  BLOCKED,
+  batch,
+  candle,
+  closedMinute,
+  DAY0,
+  historyAnswer,
+  noNews,
+  openInterest,
+  priceAt,
+} from "../../support/batches.ts";
 
 const SIDES = ["long", "short"] as const;
 const HALF_HOUR = 30 * MINUTE_MS;
@@ -46,6 +56,15 @@ function play({ store, hub }: Played, from: number, to: number, leave = (_: Venu
 
 function notServed(venue: VenueId, sentAt: number, range: TimeRange): ObservationBatch {
   return batch(venue, sentAt, [], { history: { range, missing: [{ ...range, reason: "not served" }] } });
+}
+
+/** As fine as what was seen live: then nothing at all may differ. */
+function fineHistory(venue: VenueId, sentAt: number, range: TimeRange): ObservationBatch {
+  const observations = [];
+  for (let at = range.fromMs; at < range.toMs; at += MINUTE_MS) {
+    observations.push(candle(venue, at), openInterest(venue, at + MINUTE_MS - 2_000));
+  }
+  return batch(venue, sentAt, observations, { history: { range, missing: [] } });
 }
 
 /** Begins of the half hours that one exchange has rows of, counted from the day's start. */
@@ -115,17 +134,26 @@ describe("half hours", () => {
     expect(rowOf(crashed, "okx", 1)).toEqual(rowOf(never, "okx", 1));
   });
 
-  test("in which minutes came late have none, and the next one has: the model was set back", () => {
+  test.each([
+    ["within one half hour", 40, 44, 50],
+    ["over the turn of one", 55, 64, 70],
+    ["and longer than two", 25, 95, 110],
+  ])("in which minutes came late are those of a hub that had them in time: %s", (_, from, to, lateAt) => {
+    const isGap = (venue: VenueId, minute: number) => venue === "okx" && minute >= from && minute < to;
+    const never = start();
+    play(never, 0, 125);
     const played = start();
-    const isGap = (venue: VenueId, minute: number) => venue === "okx" && minute >= 40 && minute < 44;
-    play(played, 0, 50, isGap);
-    const range = { fromMs: DAY0 + 40 * MINUTE_MS, toMs: DAY0 + 44 * MINUTE_MS };
-    const late = historyAnswer("okx", DAY0 + 50 * MINUTE_MS + 30_000, range);
+    play(played, 0, lateAt, isGap);
+    played.hub.snapshot();
+    played.hub = new JournaledHub(played.store, settings);
+    const range = { fromMs: DAY0 + from * MINUTE_MS, toMs: DAY0 + to * MINUTE_MS };
+    const late = fineHistory("okx", DAY0 + lateAt * MINUTE_MS + 30_000, range);
     expect(played.hub.ingest(late, storeSink(played.store)).replayed).toBe(true);
-    expect(played.hub.state.venues.get("okx")?.flows).toBeNull();
-    play(played, 50, 125);
-    expect(halfHours(played, "bybit")).toEqual([0, 1, 2, 3]);
-    expect(halfHours(played, "okx")).toEqual([0, 2, 3]);
+    expect(played.hub.state.venues.get("okx")?.gapFlows).toBeNull();
+    play(played, lateAt, 125);
+    for (const venue of settings.venues) expect(halfHours(played, venue)).toEqual([0, 1, 2, 3]);
+    for (const index of [0, 1, 2, 3]) expect(rowOf(played, "okx", index)).toEqual(rowOf(never, "okx", index));
+    expect(played.hub.state.venues.get("okx")?.flows).toEqual(never.hub.state.venues.get("okx")?.flows);
   });
 
   test("with a hole that never fills have one: what was not modelled changed nothing", () => {
@@ -135,12 +163,24 @@ describe("half hours", () => {
     expect(halfHours(played, "okx")).toEqual([0, 1]);
   });
 
-  test("at whose end an exchange is not in the map have none of it, nor has the next one", () => {
+  test("of an exchange that was away are all there once history has served its minutes", () => {
     const played = start();
-    play(played, 0, 55);
+    play(played, 0, 45);
     const { hub, store } = played;
-    hub.ingest(noNews("bybit", DAY0 + 55 * MINUTE_MS + 5_500, BLOCKED), storeSink(store));
-    play(played, 55, 70, (venue) => venue === "bybit");
+    hub.ingest(noNews("bybit", DAY0 + 45 * MINUTE_MS + 5_500, BLOCKED), storeSink(store));
+    play(played, 45, 70, (venue) => venue === "bybit");
+    play(played, 70, 125);
+    for (const venue of settings.venues) expect(halfHours(played, venue)).toEqual([0, 1, 2, 3]);
+  });
+
+  test("at whose end an exchange's minutes have been missing for long have none of it, nor has the next one", () => {
+    const played = start();
+    play(played, 0, 50);
+    play(played, 50, 70, (venue) => venue === "bybit");
+    // the first minute after a pause is answered from history: this one is not
+    const back = closedMinute("bybit", DAY0 + 70 * MINUTE_MS);
+    const { needs } = played.hub.ingest(back, storeSink(played.store)).reply;
+    played.hub.ingest(notServed("bybit", back.sentAt, assertDefined(needs, "a hole")), storeSink(played.store));
     play(played, 70, 125);
     expect(halfHours(played, "okx")).toEqual([0, 1, 2, 3]);
     expect(halfHours(played, "bybit")).toEqual([0, 3]);

@@ -16,8 +16,9 @@ import {
   hubHistory,
   mapLevels,
   type SplitMap,
-  splitMap,
+  standingMap,
 } from "./hub/answers.ts";
+import { comparedNow } from "./hub/comparable.ts";
 import { type HubContext, hubContext } from "./hub/context-answer.ts";
 import { coverageAt } from "./hub/coverage.ts";
 import { DayVolume } from "./hub/day-volume.ts";
@@ -25,12 +26,11 @@ import { type FlowsQuery, flowColumns, type HubFlows } from "./hub/flow-columns.
 import { frameBody } from "./hub/frame-body.ts";
 import { deltaMessage, type FrameContext, openCandle, openColumnStart, snapshotMessage } from "./hub/frames.ts";
 import type { GapOpened } from "./hub/gap.ts";
-import { FLOWS_INTERVAL_MS } from "./hub/half-hour-flows.ts";
 import { HotColumns } from "./hub/hot.ts";
 import { STALE_BOOK_MS } from "./hub/hub-state.ts";
 import { JournaledHub } from "./hub/journal.ts";
-import { filteredLevels, type Levels, LiveView, priceUnder } from "./hub/live-view.ts";
-import { deltaStart, mapSplit } from "./hub/map-split.ts";
+import { filteredLevels, idsOf, type Levels, type LiveVenue, LiveView, priceUnder } from "./hub/live-view.ts";
+import { mapChange } from "./hub/map-change.ts";
 import { flushOutbox, flushTiles } from "./hub/publish.ts";
 import { type HubReport, hubReport } from "./hub/report.ts";
 import { type HubSettings, minutePatienceMs, paramsOf, parseHubSettings } from "./hub/settings.ts";
@@ -133,17 +133,9 @@ export class SymbolHub extends DurableObject<Cloudflare.Env> {
     const { state, settings, sequence } = this.#open();
     const live = this.#live.at(state, settings, sequence);
     const { delta } = filter;
-    if (delta === null)
-      return splitMap(
-        mapLevels(live, filter, settings.venues, (levels) => levels),
-        null,
-      );
-    const fromMs = deltaStart(filter, delta, state.asOf, MINUTE_MS);
-    const map = mapLevels(live, filter, settings.venues, (levels, part) =>
-      changeSince(this.#store, settings, part, fromMs, levels),
-    );
-    const span = { fromMs, runningMs: intervalStart(state.cursor ?? 0, FLOWS_INTERVAL_MS) };
-    return splitMap(map, mapSplit(this.#store, settings, filter, span, this.#live.flows(state, settings, sequence)));
+    if (delta === null) return standingMap(mapLevels(live, filter, settings.venues, (levels) => levels));
+    const flows = this.#live.flows(state, settings, sequence);
+    return mapChange(this.#store, settings, filter, delta, { asOf: state.asOf, cursor: state.cursor, live, flows });
   }
 
   /** Of a heatmap's columns, what opened, closed, was swept and moved in their periods. */
@@ -241,9 +233,7 @@ export class SymbolHub extends DurableObject<Cloudflare.Env> {
       dayVolumeUsd: this.#dayVolumeUsd(),
     };
     const { intervalMs, format } = subscription;
-    const standing = filteredLevels(live, filter);
-    const since = filter.delta === null ? null : intervalStart(hub.state.asOf - DELTA_MS[filter.delta], MINUTE_MS);
-    const levels = since === null ? standing : changeSince(this.#store, hub.settings, filter, since, standing);
+    const levels = this.#levels(live, filter);
     const columnStartMs = openColumnStart(hub.state, intervalMs);
     const seq = hub.state.frame;
     const sent = this.#subscriptions.sent(key);
@@ -262,6 +252,15 @@ export class SymbolHub extends DurableObject<Cloudflare.Env> {
     if (!whole || !this.#subscriptions.has(key))
       this.#subscriptions.remember(key, { levels: given, columnStartMs, seq, description });
     return { key, seq, whole: true, body };
+  }
+
+  /** What stands, or has changed, now. */
+  #levels(live: readonly LiveVenue[], filter: MapFilter): Levels {
+    if (filter.delta === null) return filteredLevels(live, filter);
+    const { state, settings } = this.#open();
+    const sinceMs = intervalStart(state.asOf - DELTA_MS[filter.delta], MINUTE_MS);
+    const compared = comparedNow(this.#store, settings, filter, sinceMs, idsOf(live)).filter;
+    return changeSince(this.#store, settings, compared, sinceMs, filteredLevels(live, compared));
   }
 
   #open(): JournaledHub {

@@ -9,7 +9,7 @@ import type { EpochMs } from "../../src/shared/time/clock.ts";
 import type { Coverage } from "./coverage.ts";
 import type { HubStore } from "./hub-store.ts";
 import { filteredLevels, type Levels, type LiveVenue } from "./live-view.ts";
-import { type MapSplit, withSplit } from "./map-split.ts";
+import type { MapSplit } from "./map-split.ts";
 import { readLayers } from "./open-layers.ts";
 import { crossParts } from "./stored-levels.ts";
 
@@ -53,6 +53,10 @@ export interface SplitMap extends MapLevels {
   split: MapSplit | null;
   /** Why a change is not split; null where it is, and without a delta. */
   splitReason: string | null;
+  /** When the change begins; null without a delta. */
+  fromMs: EpochMs | null;
+  /** Exchanges that the change leaves out: they were in the map at one of its ends only. */
+  notCompared: VenueId[];
 }
 
 export function hubHistory(store: HubStore, venues: readonly VenueId[], query: HistoryQuery): HubHistory {
@@ -89,11 +93,9 @@ export function mapLevels(
   };
 }
 
-/** A map of changes with its split, or with the reason why it has none. */
-export function splitMap(map: MapLevels, split: MapSplit | { reason: string } | null): SplitMap {
-  if (split === null) return { ...map, split: null, splitReason: null };
-  if ("reason" in split) return { ...map, split: null, splitReason: split.reason };
-  return { ...map, total: withSplit(map.total, split), split, splitReason: null };
+/** A map without a delta. */
+export function standingMap(map: MapLevels): SplitMap {
+  return { ...map, split: null, splitReason: null, fromMs: null, notCompared: [] };
 }
 
 function layerParts(store: HubStore, layers: readonly LayerKey[], intervalMs: number, fromMs: EpochMs, toMs: EpochMs) {

@@ -45,6 +45,10 @@ export interface LiveFlows {
   flows: readonly [long: SideFlows, short: SideFlows] | null;
 }
 
+export function idsOf(live: readonly LiveVenue[]): VenueId[] {
+  return live.map(({ venue }) => venue.track.venue);
+}
+
 export class LiveView {
   readonly #scratch = new Map<string, Model>();
   #sequence = -1;

@@ -14,7 +14,8 @@ import { readLayers } from "./open-layers.ts";
 import { type HubSettings, paramsOf } from "./settings.ts";
 import { CROSS_INTERVAL_MS } from "./write-columns.ts";
 
-const FINE_MS = 5 * MINUTE_MS;
+/** Width of the columns that a change of a filter of one kind begins with. */
+export const FINE_MS: number = 5 * MINUTE_MS;
 
 /** Stored parts of a filter's map at the end of each column in `[fromMs, toMs)`, to be added up; oldest first. */
 export function crossParts(

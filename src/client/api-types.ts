@@ -822,6 +822,11 @@ export interface components {
             /** @description Bucket of the first level: its price in USD = e^(bucket × 0.0005). */
             firstBucket: number;
             bucketsPerLevel: number;
+            /**
+             * @description With delta: columns (their index) that have no change, since an exchange was in the map at one of its two ends only.
+             * @example []
+             */
+            uncomparedColumns: number[];
             /** @description With delta: what the changes are made of, for closed columns that end with a half hour and the levels listed. There a cell is exactly opened − closed − swept + moved; elsewhere it is the difference of stored columns, which are coded to 2.2 %. */
             deltaSplit: {
                 columns: {
@@ -971,6 +976,16 @@ export interface components {
                 longUsd: number;
                 shortUsd: number;
             };
+            /**
+             * @description When a change begins: with the half hour in which the period began if it can be split, else with a column; null without delta.
+             * @example null
+             */
+            deltaFromMs: number | null;
+            /**
+             * @description Exchanges that a change leaves out: they were in the map at one of its two ends only, and came or went with all they hold.
+             * @example []
+             */
+            notCompared: ("binance" | "bybit" | "okx" | "hyperliquid" | "bitget" | "gate" | "dydx" | "gmx")[];
             /** @description With delta: what the change is made of. Between the stated prices each level's longUsd and shortUsd are exactly opened − closed − swept + moved; byLeverage and byExchange stay differences of stored columns, which are coded to 2.2 %. */
             deltaSplit: {
                 /** @description Where the change begins, ms UTC: a half hour's begin. */

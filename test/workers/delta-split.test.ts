@@ -85,6 +85,19 @@ describe("the map's change", () => {
     expect(split.levels.some(({ moved }) => moved.shortUsd < 0)).toBe(true);
   });
 
+  test("each exchange's part is its own split: the parts add up to the level", async () => {
+    const change = await mapOf("delta=1h&bucket=0.002");
+    let checked = 0;
+    for (const { price, longUsd, shortUsd, byExchange } of change.levels) {
+      if (!isIn(change.deltaSplit!.long, price) || !isIn(change.deltaSplit!.short, price)) continue;
+      const sum = Object.values(byExchange).reduce((all, usd) => all + usd, 0);
+      // whole amounts of four kinds, two sides and three exchanges
+      expect(Math.abs(sum - longUsd - shortUsd)).toBeLessThanOrEqual(12);
+      checked += 1;
+    }
+    expect(checked).toBeGreaterThan(50);
+  });
+
   test("begins with a half hour and ends now: what it adds up to is what the standing maps differ by", async () => {
     const [change, now, then] = await Promise.all([
       mapOf("delta=1h&bucket=0.002"),

@@ -28,6 +28,7 @@ import { endedBy, newestOf, pastCoverage, pastPrice } from "./past.ts";
 import { type Plan, planOf, type Range } from "./ranges.ts";
 import type { HeatmapSplit } from "./split-cells.ts";
 import { type ColumnParts, hubParts, mergeParts, readTiles } from "./stored-columns.ts";
+import { Presence } from "./uncompared.ts";
 
 export interface Heatmap {
   asOf: EpochMs;
@@ -43,6 +44,8 @@ export interface Heatmap {
   columns: EpochMs[];
   prices: number[];
   /** Standing sizes, or differences of stored columns: `splitCells` puts in their place what is known better. */
+  /** Columns without a change, as an exchange came into the map, or left it, between its two ends. */
+  uncompared: number[];
   cells: Cell[];
   split: HeatmapSplit;
   candles: CandleRow[];
@@ -88,10 +91,11 @@ export async function heatmap(
       ? null
       : { intervalMs: plan.baselineIntervalMs, fromMs: fromMs - plan.deltaMs - plan.baselineIntervalMs };
   const read = { symbol, intervalMs: plan.intervalMs, fromMs, toMs: now, baseline };
-  const [live, history, rows] = await Promise.all([
+  const [live, history, rows, earlier] = await Promise.all([
     asOfMs === null ? newest.live(symbol, filter, plan.intervalMs) : STILL,
     Promise.all(chosen.map((part) => readHistory(env, newest, part, read))),
     loadColumns(env.DB, { symbol, intervalMs: plan.intervalMs, fromMs, toMs: now }),
+    baseline === null ? [] : loadColumns(env.DB, { symbol, ...baseline, toMs: now }),
   ]);
   const parts = addUp(history.map((one) => one.parts));
   const before = addUp(history.map((one) => one.before));
@@ -113,7 +117,13 @@ export async function heatmap(
     const own = parts.get(at);
     return own === undefined ? null : levelsOfParts(own, axis, filter.side, share);
   };
+  const presence = new Presence(filter, config.venues, [...earlier, ...closed]);
+  presence.note(
+    live.asOf,
+    live.coverage.exchanges.filter(({ modelled }) => modelled).map(({ id }) => id),
+  );
   const cells: Cell[] = [];
+  const uncompared: number[] = [];
   const changes: AskedSplit["columns"] = [];
   for (const [index, at] of columns.entries()) {
     const levels = levelsAt(at);
@@ -127,6 +137,10 @@ export async function heatmap(
       subtract(levels, levelsOfParts(then, axis, filter.side, share));
       // the running column ends within a half hour
       if (past !== null || at !== live.columnStartMs) changes.push({ index, endMs: changeEndMs });
+      if (!presence.isComparable(startMs + plan.baselineIntervalMs, changeEndMs)) {
+        uncompared.push(index);
+        continue;
+      }
     }
     pushCells(cells, index, levels);
   }
@@ -151,6 +165,8 @@ export async function heatmap(
     prices: levelPrices(axis),
     cells,
     split,
+    // what each exchange did is told by a split all the same
+    uncompared: uncompared.filter((index) => split.columns.every((column) => column.index !== index)),
     candles: columns.flatMap((at) => [candles.get(at) ?? emptyCandle(at, candles)]),
     backfilledColumns: closed.filter((column) => column.backfilled).map((column) => column.startMs),
   };

@@ -2,23 +2,39 @@
 import type { MapLevels } from "../../../durable-objects/hub/answers.ts";
 import type { Levels } from "../../../durable-objects/hub/live-view.ts";
 import { ApiError } from "../../../src/shared/error/api-error.ts";
+import { comparedAt } from "../../../src/shared/market/compared.ts";
 import { DELTA_MS } from "../../../src/shared/market/filter.ts";
+import type { VenueId } from "../../../src/shared/market/symbol.ts";
 import type { EpochMs } from "../../../src/shared/time/clock.ts";
 import type { ApiConfig } from "../env.ts";
 import { type PastMap, type PastQuery, pastMap } from "./past-map.ts";
 
 /** The map of `asOfMs`, or its change over the filter's delta, measured between the ends of stored columns. */
-export async function pastMapOrChange(env: Cloudflare.Env, config: ApiConfig, query: PastQuery): Promise<PastMap> {
+export async function pastMapOrChange(env: Cloudflare.Env, config: ApiConfig, query: PastQuery): Promise<PastChange> {
   const later = await pastMap(env, config, query);
   const { delta } = query.filter;
-  if (delta === null) return later;
+  if (delta === null) return { ...later, fromMs: null, notCompared: [] };
   const fromMs = endOf(later) - DELTA_MS[delta];
   const earlier = await pastMap(env, config, { ...query, asOfMs: fromMs });
   if (fromMs - endOf(earlier) > DELTA_MS[delta] / 10) {
     const detail = `no column near the beginning of this change, ${new Date(fromMs).toISOString()}, can be read now`;
     throw new ApiError("unavailable", detail, { parameter: "delta" });
   }
-  return { column: later.column, map: changeOf(later.map, earlier.map) };
+  const [before, after] = [earlier, later].map(({ column }) => column.venues.map(({ id }) => id));
+  const { filter, notCompared } = comparedAt(query.filter, config.venues, before ?? [], after ?? []);
+  const found = { column: later.column, fromMs: endOf(earlier), notCompared };
+  if (notCompared.length === 0) return { ...found, map: changeOf(later.map, earlier.map) };
+  const [end, begin] = await Promise.all(
+    [later, earlier].map((one) => pastMap(env, config, { ...query, filter, asOfMs: endOf(one) })),
+  );
+  return { ...found, map: changeOf((end ?? later).map, (begin ?? earlier).map) };
+}
+
+export interface PastChange extends PastMap {
+  /** When the change begins; null without a delta. */
+  fromMs: EpochMs | null;
+  /** Exchanges that the change leaves out: they were in the map at one of its ends only. */
+  notCompared: VenueId[];
 }
 
 function endOf({ column }: PastMap): EpochMs {

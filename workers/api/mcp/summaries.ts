@@ -71,11 +71,12 @@ export async function levelsNear(
 }
 
 export async function deltaSummary(env: Cloudflare.Env, config: ApiConfig, symbol: SymbolId, filter: MapFilter) {
-  const { stamp, price, rows } = await mapRows(env, config, symbol, filter);
+  const { stamp, price, rows, notCompared } = await mapRows(env, config, symbol, filter);
   return {
     ...stamp,
     symbol,
     price,
+    notCompared,
     period: filter.delta ?? "4h",
     estimatedChangeUsd: rows.reduce((sum, row) => sum + row.estimatedUsd, 0),
     grew: largest(rows.filter((row) => row.estimatedUsd > 0)),
@@ -102,6 +103,7 @@ async function mapRows(
   const price = from ?? live.price;
   return {
     price,
+    notCompared: map.notCompared,
     rows: price === null ? [] : plainRows(map.total, BUCKETS_PER_LEVEL).flatMap((level) => sidesOf(level, price)),
     stamp: {
       asOf: live.asOf,

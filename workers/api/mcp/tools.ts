@@ -131,6 +131,7 @@ export function newMcpServer(env: Cloudflare.Env, config: ApiConfig): McpServer 
         symbol: z.string(),
         price: z.number().nullable(),
         period: z.string(),
+        notCompared: z.array(z.string()).describe("exchanges left out: in the map at one end of the period only"),
         estimatedChangeUsd: z.number(),
         grew: z.array(level),
         shrank: z.array(level),

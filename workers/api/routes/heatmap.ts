@@ -97,6 +97,11 @@ const answerSchema = z
       .int()
       .openapi({ description: "Bucket of the first level: its price in USD = e^(bucket × 0.0005)." }),
     bucketsPerLevel: z.number().int(),
+    uncomparedColumns: z.array(z.number().int()).openapi({
+      description:
+        "With delta: columns (their index) that have no change, since an exchange was in the map at one of its two ends only.",
+      example: [],
+    }),
     deltaSplit: splitSchema,
     deltaSplitReason: z.string().nullable().openapi({
       description: "Why changes are not split, or not in every column whose end is a half hour's; null without delta.",
@@ -164,6 +169,7 @@ heatmapRoute.openapi(route, async (context) => {
       backfilledColumns: map.backfilledColumns,
       firstBucket: map.axis.firstBucket,
       bucketsPerLevel: map.axis.bucketsPerLevel,
+      uncomparedColumns: map.uncompared,
       deltaSplit: splitColumns.length === 0 ? null : { columns: splitColumns },
       deltaSplitReason: map.split.reason,
     };

@@ -2,7 +2,7 @@ import { createRoute, OpenAPIHono, z } from "@hono/zod-openapi";
 import type { HubLive, SplitMap } from "../../../durable-objects/hub/answers.ts";
 import type { MapFilter } from "../../../src/shared/market/filter.ts";
 import { unsplitReason } from "../../../src/shared/market/flows.ts";
-import type { SymbolId } from "../../../src/shared/market/symbol.ts";
+import { type SymbolId, VENUES } from "../../../src/shared/market/symbol.ts";
 import { log } from "../../../src/shared/num/log.ts";
 import { BUCKET_WIDTH } from "../../../src/shared/tile/bucket-price.ts";
 import { type ApiConfig, type ApiEnv, configOf } from "../env.ts";
@@ -84,6 +84,16 @@ const answerSchema = z
       .openapi({ description: "Sums outward from the price: longs downward, shorts upward." }),
     totals: z.object({ longUsd: z.number(), shortUsd: z.number() }).openapi({
       description: "All of each side with a known liquidation price; the rest of open interest is not drawn.",
+    }),
+    deltaFromMs: z.number().int().nullable().openapi({
+      description:
+        "When a change begins: with the half hour in which the period began if it can be split, else with a column; null without delta.",
+      example: null,
+    }),
+    notCompared: z.array(z.enum(VENUES)).openapi({
+      description:
+        "Exchanges that a change leaves out: they were in the map at one of its two ends only, and came or went with all they hold.",
+      example: [],
     }),
     deltaSplit: splitSchema,
     deltaSplitReason: z.string().nullable().openapi({
@@ -170,6 +180,8 @@ mapRoute.openapi(route, async (context) => {
         longUsd: rows.reduce((sum, row) => sum + row.longUsd, 0),
         shortUsd: rows.reduce((sum, row) => sum + row.shortUsd, 0),
       },
+      deltaFromMs: map.fromMs,
+      notCompared: map.notCompared,
       deltaSplit: split === null ? null : printedSplit(split, height, money.factor),
       deltaSplitReason: map.splitReason,
     },
@@ -196,12 +208,21 @@ function unsplitPast({ filter, newest }: PastQuery): string {
 }
 
 async function mapThen(env: Cloudflare.Env, config: ApiConfig, query: PastQuery) {
-  const { column, map } = await pastMapOrChange(env, config, query);
+  const { column, map, fromMs, notCompared } = await pastMapOrChange(env, config, query);
   const head = {
     asOf: column.startMs + column.intervalMs,
     modelVersion: column.modelVersion,
     coverage: pastCoverage(column, config, query.asOfMs),
     price: pastPrice(column, query.filter),
   };
-  return { head, map: { ...map, split: null, splitReason: query.filter.delta === null ? null : unsplitPast(query) } };
+  return {
+    head,
+    map: {
+      ...map,
+      fromMs,
+      notCompared,
+      split: null,
+      splitReason: query.filter.delta === null ? null : unsplitPast(query),
+    },
+  };
 }

@@ -1104,7 +1104,9 @@ export interface components {
                 listenedMinutes: number | null;
                 /** @description Liquidations are given, but nobody listened during some of the bar: they are lower bounds. Where nobody listened and nothing was reported they are null. */
                 observedPartly: boolean;
-                /** @description Set when this minute could not be had. */
+                /** @description Set when minutes of this wider bar could not be had, in a bar made of minutes because its exchange was late at the bar's end: the figures are of the other minutes. */
+                missingMinutes?: number;
+                /** @description Set when minutes could not be had: why. */
                 missingReason?: string;
             }[];
             /** @description Where the cumulative volume delta of this answer starts at 0. */
@@ -1114,7 +1116,7 @@ export interface components {
             /** @description The exchanges of this answer together, per column. */
             totals: {
                 startMs: number;
-                /** @description Exchanges with a bar here. */
+                /** @description Exchanges with prices here. */
                 exchanges: number;
                 openInterestUsd: number | null;
                 /** @description Of the exchanges whose open interest is known twice. */

@@ -1,10 +1,13 @@
 // The compatible surface against the documented shapes, units and traps; and the same picture as the native heatmap.
 import { env } from "cloudflare:workers";
 import { beforeAll, describe, expect, test, vi } from "vitest";
+import { emptyContext } from "../../durable-objects/hub/context-state.ts";
 import type { ClosedColumn } from "../../src/shared/market/closed-column.ts";
+import type { ContextColumn } from "../../src/shared/market/context.ts";
 import { DAY_MS, HOUR_MS, MINUTE_MS } from "../../src/shared/time/clock.ts";
 import { underPrice } from "../../workers/api/compat/map.ts";
 import { saveColumns } from "../../workers/store/columns.ts";
+import { saveContext } from "../../workers/store/context.ts";
 import { DAY0 } from "../support/batches.ts";
 import { answer, NOW, request, saveObserved, saveReported, startMarket } from "./market.ts";
 
@@ -55,7 +58,31 @@ beforeAll(async () => {
     [DAY0 + 10 * MINUTE_MS, 2_000, 0],
     [DAY0 + 8.6 * HOUR_MS, 7_000, 0],
   ]);
+  // minutes of an exchange whose feed nobody listened to say 0 all the same
+  await saveObserved(
+    "okx",
+    Array.from({ length: 30 }, (_, i) => [QUIET + i * MINUTE_MS, 0, 0]),
+  );
+  await saveObserved("okx", [[QUIET + 30 * MINUTE_MS, 0, 800]]);
+  await saveContext(env.DB, [
+    ...[0, 1, 2, 3, 4, 5, 7, 8].map((minute) => listened(1, minute, 1)),
+    listened(1, 6, 0),
+    ...[listened(5, 0, 5), listened(5, 5, 4), listened(5, 10, 3, 500)],
+    ...[listened(30, 0, 30), listened(30, 30, 30), listened(30, 60, 29)],
+  ]);
 }, 60_000);
+
+const QUIET = DAY0 + 3 * HOUR_MS;
+
+/** A column of context in which Bybit was listened to for so many minutes and reported so much. */
+function listened(width: number, minute: number, listenedMinutes: number, longUsd = 0): ContextColumn {
+  const isKnown = listenedMinutes > 0;
+  const observed = { observedLongUsd: isKnown ? longUsd : null, observedShortUsd: isKnown ? 0 : null };
+  return {
+    ...{ symbol: "ETH", intervalMs: width * MINUTE_MS, startMs: QUIET + minute * MINUTE_MS },
+    venues: { bybit: { ...emptyContext(), ...observed, listenedMinutes } },
+  };
+}
 
 describe("heatmap", () => {
   test("has the documented shape: indices, seconds, strings, ms", async () => {
@@ -235,6 +262,46 @@ describe("observed liquidations", () => {
       { time: DAY0 + 8 * HOUR_MS, long_liquidation_usd: "40000.00", short_liquidation_usd: "150000.00" },
     ]);
     expect(meta).toMatchObject({ estimated: false });
+  });
+
+  const quiet = async (exchange: string, interval: string, minutes: number) => {
+    const span = `start_time=${QUIET}&end_time=${QUIET + minutes * MINUTE_MS - 1}`;
+    const path = `history?exchange=${exchange}&symbol=ETH&interval=${interval}&${span}`;
+    const { data } = await reply<Record<string, string>[]>(`${BASE}/${path}`);
+    return data.map((row) => [
+      (Number(row["time"]) - QUIET) / MINUTE_MS,
+      row["long_liquidation_usd"],
+      row["short_liquidation_usd"],
+    ]);
+  };
+
+  test("a zero is there where somebody listened throughout, and nowhere else", async () => {
+    const zero = (minute: number) => [minute, "0.00", "0.00"];
+    expect(await quiet("Bybit", "1m", 10)).toEqual([0, 1, 2, 3, 4, 5, 7, 8].map(zero));
+    // three minutes are as known as each of them
+    expect(await quiet("Bybit", "3m", 12)).toEqual([0, 3].map(zero));
+    expect(await quiet("Bybit", "5m", 15)).toEqual([zero(0), [10, "500.00", "0.00"]]);
+    expect(await quiet("Bybit", "1h", 120)).toEqual([zero(0)]);
+    expect(await quiet("OKX", "1m", 31)).toEqual([[30, "0.00", "800.00"]]);
+    expect(await quiet("OKX", "30m", 60)).toEqual([[30, "0.00", "800.00"]]);
+  });
+
+  test("an interval of several exchanges is known when one of them is, and the answer says the rule", async () => {
+    const list = "exchange_list=Bybit,OKX&symbol=ETH&interval=5m";
+    const span = `start_time=${QUIET}&end_time=${QUIET + 35 * MINUTE_MS - 1}`;
+    const { data, meta } = await reply<Record<string, number>[]>(`${BASE}/aggregated-history?${list}&${span}`);
+    expect(data).toEqual(
+      [
+        [0, 0, 0],
+        [10, 500, 0],
+        [30, 0, 800],
+      ].map(([minute = 0, long, short]) => ({
+        time: QUIET + minute * MINUTE_MS,
+        aggregated_long_liquidation_usd: long,
+        aggregated_short_liquidation_usd: short,
+      })),
+    );
+    expect(meta).toMatchObject({ exchanges: ["bybit", "okx"], reported: expect.stringContaining("whole length") });
   });
 
   test("aggregated history has numbers, and takes a list with spaces", async () => {

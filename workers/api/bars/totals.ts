@@ -10,7 +10,7 @@ const number = z.number().nullable();
 
 export const totalsSchema = z.object({
   startMs: z.number().int(),
-  exchanges: z.number().int().openapi({ description: "Exchanges with a bar here." }),
+  exchanges: z.number().int().openapi({ description: "Exchanges with prices here." }),
   openInterestUsd: number,
   openInterestChangeBase: number.openapi({ description: "Of the exchanges whose open interest is known twice." }),
   takerBuyBase: number,
@@ -38,7 +38,7 @@ export function totalsOf(bars: readonly ContextBar[], intervalMs: number): Total
     cvdBase += (takerBuyBase ?? 0) - (takerSellBase ?? 0);
     return {
       startMs,
-      exchanges: rows.length,
+      exchanges: rows.filter(({ close }) => close !== null).length,
       openInterestUsd: sum(rows.map((row) => row.openInterestUsd)),
       openInterestChangeBase: sum(rows.map((row) => row.longOpenInterestChangeBase)),
       takerBuyBase,

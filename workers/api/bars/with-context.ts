@@ -52,6 +52,8 @@ export interface ReportedBar {
   observedShortLiquidationUsd: number | null;
   openInterestCarried: boolean;
   fromHistory: boolean;
+  /** Of a wider bar that is made of minutes. */
+  missingMinutes?: number;
   missingReason?: string;
 }
 

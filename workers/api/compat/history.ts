@@ -2,11 +2,11 @@
 import type { Context } from "hono";
 import type { SymbolId, VenueId } from "../../../src/shared/market/symbol.ts";
 import { DAY_MS } from "../../../src/shared/time/clock.ts";
-import { sumObserved } from "../../store/observed-liquidations.ts";
 import { firstMinuteMs } from "../../store/reach.ts";
 import { type ApiEnv, configOf } from "../env.ts";
 import { refuseBefore } from "../http/reach.ts";
 import { success } from "./envelope.ts";
+import { knownIntervals, REPORTED } from "./known-intervals.ts";
 import { toCoin, toVenue, toVenueList } from "./names.ts";
 import {
   FIRST_MONDAY_MS,
@@ -79,28 +79,15 @@ async function history(
   refuseBefore("end_time", endMs, availableFromMs);
   // the newest `limit` rows of the span
   const fromMs = align(Math.max(startMs, endMs - (limit - 1) * intervalMs, endMs - MAX_SPAN_MS));
-  const sums = await sumObserved(context.env.DB, {
-    symbol,
-    venues,
-    intervalMs,
-    offsetMs,
-    fromMs,
-    toMs: align(endMs) + intervalMs,
-  });
-  const rows = new Map<number, { time: number; longUsd: number; shortUsd: number }>();
-  for (const sum of sums) {
-    const row = rows.get(sum.startMs) ?? { time: sum.startMs, longUsd: 0, shortUsd: 0 };
-    row.longUsd += sum.longUsd;
-    row.shortUsd += sum.shortUsd;
-    rows.set(sum.startMs, row);
-  }
+  const span = { symbol, venues, fromMs, toMs: align(endMs) + intervalMs };
+  const rows = await knownIntervals(context.env.DB, { ...span, intervalMs, align });
   const meta = {
     estimated: false,
     as_of: now,
     from_ms: fromMs,
     available_from_ms: availableFromMs,
-    exchanges: [...new Set(sums.map((sum) => sum.venue))],
-    reported: "as the exchanges report them; intervals without a report are left out, not zero",
+    exchanges: venues.filter((venue) => rows.some((row) => row.venues.includes(venue))),
+    reported: REPORTED,
   };
-  return { rows: [...rows.values()].slice(-limit), meta };
+  return { rows: rows.slice(-limit), meta };
 }

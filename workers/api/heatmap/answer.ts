@@ -10,6 +10,7 @@ import { type WeightedFilter, weightedFilters } from "../../../src/shared/model/
 import { layersFor } from "../../../src/shared/tile/filter-layers.ts";
 import { type EpochMs, intervalStart } from "../../../src/shared/time/clock.ts";
 import { loadColumns } from "../../store/columns.ts";
+import { foldLacking, type VenueCandle, wholeCandles } from "../bars/lacking.ts";
 import type { ApiConfig } from "../env.ts";
 import { axisFor, type CandleRow } from "./axis.ts";
 import { type AskedSplit, askSplit, NO_SPLIT } from "./delta-split.ts";
@@ -103,7 +104,18 @@ export async function heatmap(
   const closed = asOfMs === null ? published : endedBy(published, asOfMs);
   const past =
     asOfMs === null ? null : await newestOf(env.DB, closed, { symbol, intervals: [plan.intervalMs], asOfMs });
-  const candles = new Map(closed.flatMap((column) => candleOf(column, filter) ?? []).map((row) => [row[0], row]));
+  // an earlier moment is answered as it was published: what came later is not in it
+  const lacking =
+    filter.venues === null || asOfMs !== null
+      ? null
+      : await foldLacking(env.DB, { symbol, intervalMs: plan.intervalMs }, closed, filter.venues);
+  const candles = new Map(
+    closed.flatMap((column) => {
+      const { startMs } = column;
+      const row = candleOf(startMs, wholeCandles(column, lacking?.get(startMs), config.venues), filter);
+      return row === null ? [] : [[startMs, row]];
+    }),
+  );
   if (past === null && live.candle !== null) candles.set(live.columnStartMs, openCandleRow(live));
   const endMs = past === null ? Number.POSITIVE_INFINITY : past.startMs + plan.intervalMs;
   const columns = [...new Set([...parts.keys(), ...candles.keys()])]
@@ -230,12 +242,12 @@ function mergeRows(stored: readonly ClosedColumn[], newest: readonly ClosedColum
 }
 
 /** Prices of the first chosen exchange in the column, volume of all chosen; null when none was in it. */
-function candleOf(column: ClosedColumn, filter: MapFilter): CandleRow[] | null {
-  const chosen = column.venues.filter((venue) => filter.venues === null || filter.venues.includes(venue.id));
+function candleOf(startMs: EpochMs, venues: readonly VenueCandle[], filter: MapFilter): CandleRow | null {
+  const chosen = venues.filter((venue) => filter.venues === null || filter.venues.includes(venue.id));
   const first = chosen[0];
   if (first === undefined) return null;
   const volume = chosen.reduce((sum, venue) => sum + (venue.volumeBase ?? 0), 0);
-  return [[column.startMs, first.open, first.high, first.low, first.close, roundPrice(volume)]];
+  return [startMs, first.open, first.high, first.low, first.close, roundPrice(volume)];
 }
 
 function openCandleRow(live: HubLive): CandleRow {

@@ -1,12 +1,11 @@
 import { createRoute, OpenAPIHono, z } from "@hono/zod-openapi";
 import { DEPTH_BANDS } from "../../../src/shared/market/depth-profile.ts";
 import { MINUTE_MS } from "../../../src/shared/time/clock.ts";
-import { loadColumns } from "../../store/columns.ts";
 import { loadContext } from "../../store/context.ts";
-import { loadMinutes, type StoredMinute } from "../../store/minute-bars.ts";
 import { firstColumnMs, firstMinuteMs } from "../../store/reach.ts";
+import { columnRows, minuteRows } from "../bars/rows.ts";
 import { totalsOf, totalsSchema } from "../bars/totals.ts";
-import { contextFields, type ReportedBar, withContext } from "../bars/with-context.ts";
+import { contextFields, withContext } from "../bars/with-context.ts";
 import { type ApiEnv, configOf } from "../env.ts";
 import { coverageOf } from "../http/coverage.ts";
 import { entityTag } from "../http/entity-tag.ts";
@@ -63,7 +62,11 @@ const answerSchema = z
         openInterestCarried: z.boolean().openapi({ description: "No open interest of its own arrived." }),
         fromHistory: z.boolean(),
         ...contextFields,
-        missingReason: z.string().optional().openapi({ description: "Set when this minute could not be had." }),
+        missingMinutes: z.number().int().optional().openapi({
+          description:
+            "Set when minutes of this wider bar could not be had, in a bar made of minutes because its exchange was late at the bar's end: the figures are of the other minutes.",
+        }),
+        missingReason: z.string().optional().openapi({ description: "Set when minutes could not be had: why." }),
       }),
     ),
     cvdFromMs: z
@@ -138,67 +141,3 @@ barsRoute.openapi(route, async (context) => {
 });
 
 const ALL_OF = { tiers: null, age: "all", side: "both", mode: "exposed", delta: null } as const;
-
-async function minuteRows(db: D1Database, query: Parameters<typeof loadMinutes>[1]): Promise<ReportedBar[]> {
-  const minutes = await loadMinutes(db, query);
-  return minutes.map((minute) => ({
-    ...openInterestOf(minute),
-    exchange: minute.venue,
-    startMs: minute.minuteMs,
-    open: minute.open,
-    high: minute.high,
-    low: minute.low,
-    close: minute.close,
-    volumeBase: minute.volumeBase,
-    takerBuyBase: minute.takerBuyBase,
-    takerSellBase:
-      minute.volumeBase === null || minute.takerBuyBase === null
-        ? null
-        : Math.max(0, minute.volumeBase - minute.takerBuyBase),
-    fundingRate: minute.fundingRate,
-    observedLongLiquidationUsd: minute.observedLongUsd,
-    observedShortLiquidationUsd: minute.observedShortUsd,
-    openInterestCarried: minute.openInterestCarried,
-    fromHistory: minute.fromHistory,
-    ...(minute.missingReason === null ? {} : { missingReason: minute.missingReason }),
-  }));
-}
-
-function openInterestOf({ openInterestBase: longBase, shortOpenInterestBase: shortBase, close }: StoredMinute) {
-  const base = longBase === null ? null : (longBase + (shortBase ?? longBase)) / 2;
-  return {
-    openInterestBase: base,
-    openInterestUsd: base === null || close === null ? null : base * close,
-    ...(longBase === null || shortBase === null ? {} : { openInterestSides: { longBase, shortBase } }),
-  };
-}
-
-async function columnRows(
-  db: D1Database,
-  query: Parameters<typeof loadColumns>[1],
-  venues: readonly string[],
-): Promise<ReportedBar[]> {
-  const columns = await loadColumns(db, query);
-  return columns.flatMap((column) =>
-    column.venues
-      .filter((venue) => venues.includes(venue.id))
-      .map((venue) => ({
-        exchange: venue.id,
-        startMs: column.startMs,
-        open: venue.open,
-        high: venue.high,
-        low: venue.low,
-        close: venue.close,
-        volumeBase: venue.volumeBase,
-        takerBuyBase: venue.takerBuyBase ?? null,
-        takerSellBase: venue.takerSellBase ?? null,
-        openInterestBase: venue.close > 0 ? venue.openInterestUsd / venue.close : null,
-        openInterestUsd: venue.openInterestUsd,
-        fundingRate: venue.fundingRate ?? null,
-        observedLongLiquidationUsd: null,
-        observedShortLiquidationUsd: null,
-        openInterestCarried: false,
-        fromHistory: column.backfilled,
-      })),
-  );
-}

@@ -1,10 +1,10 @@
 // Bars for a charting library: stored minutes or columns, and the hub's newest ones with the running bar.
-import type { ClosedColumn } from "../../../src/shared/market/closed-column.ts";
 import { ALL, type MapFilter } from "../../../src/shared/market/filter.ts";
 import type { VenueId } from "../../../src/shared/market/symbol.ts";
 import { type EpochMs, intervalStart, MINUTE_MS } from "../../../src/shared/time/clock.ts";
+import { loadChartMinutes } from "../../store/chart-minutes.ts";
 import { loadColumns } from "../../store/columns.ts";
-import { loadMinutes } from "../../store/minute-bars.ts";
+import { foldLacking, type VenueCandle, wholeCandles } from "../bars/lacking.ts";
 import type { ApiConfig } from "../env.ts";
 import { askHistory, askLive } from "../hub-answers.ts";
 import { storedMs } from "./resolution.ts";
@@ -19,8 +19,8 @@ export interface ChartBar {
   volumeBase: number;
 }
 
-/** Rows read for one answer at most: 5,000 minutes of four exchanges. */
-const MAX_ROWS = 20_000;
+/** Minutes of one answer at most, the newest: as many as a chart is given bars. */
+const MAX_MINUTES = 5_000;
 /** A closed column reaches the database within this many of its own lengths. */
 const UNSAVED_COLUMNS = 3;
 
@@ -39,7 +39,7 @@ export async function chartBars(env: Cloudflare.Env, config: ApiConfig, query: B
   const toMs = Math.min(intervalStart(query.toMs + widthMs - 1, widthMs), config.clock.now() + widthMs);
   const span = { ...query, widthMs: sourceMs, fromMs, toMs };
   const [stored, newest] = await Promise.all([
-    sourceMs === MINUTE_MS ? minuteBars(env.DB, config, span) : columnBars(env.DB, span),
+    sourceMs === MINUTE_MS ? minuteBars(env.DB, config, span) : columnBars(env.DB, config, span),
     newestBars(env, config, span),
   ]);
   const bars = new Map([...newest, ...stored].map((bar) => [bar.startMs, bar]));
@@ -47,26 +47,21 @@ export async function chartBars(env: Cloudflare.Env, config: ApiConfig, query: B
   return merged(inSpan, widthMs);
 }
 
-async function minuteBars(db: D1Database, config: ApiConfig, span: BarQuery): Promise<ChartBar[]> {
+function minuteBars(db: D1Database, config: ApiConfig, span: BarQuery): Promise<ChartBar[]> {
   const { symbol, venue, fromMs, toMs } = span;
   const venues = venue === null ? config.venues : [venue];
-  const minutes = await loadMinutes(db, { symbol, venues, fromMs, toMs, limit: MAX_ROWS });
-  const bars = new Map<EpochMs, ChartBar>();
-  for (const id of venues) {
-    for (const { venue: from, minuteMs, open, high, low, close, volumeBase } of minutes) {
-      if (from !== id || open === null || high === null || low === null || close === null) continue;
-      const bar = bars.get(minuteMs);
-      // prices of the first exchange, volume of all
-      if (bar !== undefined) bar.volumeBase += volumeBase ?? 0;
-      else bars.set(minuteMs, { startMs: minuteMs, open, high, low, close, volumeBase: volumeBase ?? 0 });
-    }
-  }
-  return [...bars.values()];
+  return loadChartMinutes(db, { symbol, venues, fromMs, toMs, limit: MAX_MINUTES });
 }
 
-async function columnBars(db: D1Database, { symbol, venue, widthMs, fromMs, toMs }: BarQuery): Promise<ChartBar[]> {
+async function columnBars(db: D1Database, config: ApiConfig, span: BarQuery): Promise<ChartBar[]> {
+  const { symbol, venue, widthMs, fromMs, toMs } = span;
+  const venues = venue === null ? config.venues : [venue];
   const columns = await loadColumns(db, { symbol, intervalMs: widthMs, fromMs, toMs });
-  return columns.flatMap((column) => barOf(column, venue) ?? []);
+  const lacking = await foldLacking(db, { symbol, intervalMs: widthMs }, columns, venues);
+  return columns.flatMap((column) => {
+    const { startMs } = column;
+    return barOf({ startMs, venues: wholeCandles(column, lacking.get(startMs), config.venues) }, venue) ?? [];
+  });
 }
 
 /** What the hub has closed and not yet saved, and the bar that runs; nothing when the hub cannot be asked. */
@@ -89,7 +84,7 @@ async function newestBars(env: Cloudflare.Env, config: ApiConfig, span: BarQuery
 }
 
 /** Prices of the first exchange in the column, volume of all; null when the chosen one was not in it. */
-function barOf(column: Pick<ClosedColumn, "startMs" | "venues">, venue: VenueId | null): ChartBar | null {
+function barOf(column: { startMs: EpochMs; venues: readonly VenueCandle[] }, venue: VenueId | null): ChartBar | null {
   const chosen = column.venues.filter((one) => venue === null || one.id === venue);
   const first = chosen[0];
   if (first === undefined) return null;

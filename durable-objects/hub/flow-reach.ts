@@ -56,7 +56,7 @@ export function missingReason(
   if (lacking.every(isLate) && beginsMs < toMs) return reachesBackTo(beginsMs);
   const { venue, startsMs } = lacking.find((one) => !isLate(one)) ?? first;
   const at = moment(startsMs[0] ?? fromMs);
-  return `${venue} has no record of the half hour from ${at}: its minutes came late, or it was not in the map at both ends`;
+  return `${venue} has no record of the half hour from ${at}: it was not in the map at both ends`;
 }
 
 export function reachesBackTo(at: EpochMs): string {

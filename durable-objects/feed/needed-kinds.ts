@@ -1,7 +1,7 @@
 // Has one symbol lately got what the model needs of it: open interest and candles? Each has news of its own; an exchange
 // whose prices go on while its open interest is gone is not well.
 import type { Observation, Reject } from "../../src/shared/market/observation.ts";
-import { type EpochMs, MINUTE_MS } from "../../src/shared/time/clock.ts";
+import { type EpochMs, MINUTE_MS, SECOND_MS } from "../../src/shared/time/clock.ts";
 import type { PayloadKind, PlanEntry } from "../../src/shared/venue/venue.ts";
 
 const IN_WORDS = { openInterest: "open interest", candle: "candle" } as const;
@@ -66,6 +66,18 @@ export class NeededKinds {
       const cause =
         heldBack(kind, since) ?? refused ?? this.#unreadIn(heard?.from) ?? "the exchange sends no newer one";
       return `no ${IN_WORDS[kind]} for ${Math.floor((now - since) / MINUTE_MS)} min: ${cause}`;
+    }
+    return null;
+  }
+
+  /** A kind that waits, however short, for rows that cannot be read, in words with how many and why, or null. */
+  unread(now: EpochMs): string | null {
+    for (const kind of NEEDED) {
+      const heard = this.#heard.get(kind);
+      const cause = this.#unreadIn(heard?.from);
+      if (cause === null) continue;
+      const since = heard === undefined ? "yet" : `for ${Math.floor((now - heard.at) / SECOND_MS)} s`;
+      return `no ${IN_WORDS[kind]} ${since}: ${cause}`;
     }
     return null;
   }

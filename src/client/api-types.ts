@@ -421,7 +421,7 @@ export interface components {
              * @example 1768092600000
              */
             asOf: number;
-            /** @example flt1 */
+            /** @example flt2-default-ac1e6415 */
             modelVersion: string;
             /**
              * @description Anything but `live` is no real market.
@@ -548,7 +548,7 @@ export interface components {
              * @example 1768092600000
              */
             asOf: number;
-            /** @example flt1 */
+            /** @example flt2-default-ac1e6415 */
             modelVersion: string;
             /**
              * @description Anything but `live` is no real market.
@@ -579,7 +579,7 @@ export interface components {
              * @example 1768092600000
              */
             asOf: number;
-            /** @example flt1 */
+            /** @example flt2-default-ac1e6415 */
             modelVersion: string;
             /**
              * @description Anything but `live` is no real market.
@@ -738,7 +738,7 @@ export interface components {
              * @example 1768092600000
              */
             asOf: number;
-            /** @example flt1 */
+            /** @example flt2-default-ac1e6415 */
             modelVersion: string;
             /**
              * @description Anything but `live` is no real market.
@@ -897,7 +897,7 @@ export interface components {
              * @example 1768092600000
              */
             asOf: number;
-            /** @example flt1 */
+            /** @example flt2-default-ac1e6415 */
             modelVersion: string;
             /**
              * @description Anything but `live` is no real market.
@@ -1022,7 +1022,7 @@ export interface components {
              * @example 1768092600000
              */
             asOf: number;
-            /** @example flt1 */
+            /** @example flt2-default-ac1e6415 */
             modelVersion: string;
             /**
              * @description Anything but `live` is no real market.
@@ -1123,7 +1123,7 @@ export interface components {
              * @example 1768092600000
              */
             asOf: number;
-            /** @example flt1 */
+            /** @example flt2-default-ac1e6415 */
             modelVersion: string;
             /**
              * @description Anything but `live` is no real market.
@@ -1265,7 +1265,7 @@ export interface components {
              * @example 1768092600000
              */
             asOf: number;
-            /** @example flt1 */
+            /** @example flt2-default-ac1e6415 */
             modelVersion: string;
             /**
              * @description Anything but `live` is no real market.
@@ -1342,7 +1342,7 @@ export interface components {
              * @example 1768092600000
              */
             asOf: number;
-            /** @example flt1 */
+            /** @example flt2-default-ac1e6415 */
             modelVersion: string;
             /**
              * @description Anything but `live` is no real market.
@@ -4068,7 +4068,7 @@ export interface operations {
                 content: {
                     /**
                      * @example symbol,startMs,priceLow,priceHigh,estimatedUsd,asOf,modelVersion,dataSource
-                     *     BTC,1768092600000,96000.5,96048.512,1250000,1768092600000,flt1,live
+                     *     BTC,1768092600000,96000.5,96048.512,1250000,1768092600000,flt2-default-ac1e6415,live
                      */
                     "text/csv": string;
                 };

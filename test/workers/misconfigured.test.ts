@@ -5,7 +5,15 @@ import { app } from "../../workers/api/app.ts";
 
 const PATHS = [
   ...["/v1/status", "/v1/symbols", "/v1/exchanges", "/v1/models", "/v1/heatmap/BTC", "/v1/heatmap/BTC.csv"],
-  ...["/v1/map/BTC", "/v1/bars/BTC", "/v1/liquidations/BTC", "/v1/depth/BTC", "/v1/usage", "/v1/admin/keys", "/v1/nope"],
+  ...[
+    "/v1/map/BTC",
+    "/v1/bars/BTC",
+    "/v1/liquidations/BTC",
+    "/v1/depth/BTC",
+    "/v1/usage",
+    "/v1/admin/keys",
+    "/v1/nope",
+  ],
   ...["/metrics", "/mcp", "/udf/config", "/api/futures/supported-coins", "/api/futures/liquidation/coin-list"],
   ...["/oembed?url=x", "/embed/BTC", "/llms.txt"],
 ];

@@ -230,14 +230,14 @@ describe("in a feed", () => {
     world.answer = unreadable;
     expect(await after(12)).toMatchObject({
       state: "stale",
-      reason: "no open interest yet: 12 rows could not be read, last: 0 no kind",
+      reason: "no open interest yet: rows cannot be read, last: 0 no kind",
     });
     world.answer = healthy;
     expect(await after(12)).toMatchObject({ state: "degraded", reason: expect.stringContaining("stream down") });
     world.answer = unreadable;
     expect(await after(12)).toMatchObject({
       state: "stale",
-      reason: "no open interest for 60 s: 12 rows could not be read, last: 0 no kind",
+      reason: "no open interest: rows cannot be read, last: 0 no kind",
     });
     expect(await after(24)).toMatchObject({
       state: "stale",

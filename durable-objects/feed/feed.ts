@@ -243,6 +243,7 @@ export class Feed {
         heldBack: (kind, after) => quarantine.heldBack(track.symbol, kind, after),
         failing,
       }),
+      unread: track.needed.unread(),
       failing,
       streamDown: this.#stream?.down(STREAM_DOWN_AFTER_MS) ?? null,
     };

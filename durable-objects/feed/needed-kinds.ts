@@ -21,6 +21,12 @@ interface Heard {
   from: PayloadKind;
 }
 
+/** Rows of a payload that could not be read since it last brought news. */
+interface Unread {
+  count: number;
+  last: Reject;
+}
+
 /** What else is known of the symbol. */
 interface Surroundings {
   /** When it was first heard of; null before. */
@@ -35,7 +41,7 @@ interface Surroundings {
 
 export class NeededKinds {
   readonly #heard = new Map<NeededKind, Heard>();
-  readonly #unread = new Map<PayloadKind, { count: number; last: Reject }>();
+  readonly #unread = new Map<PayloadKind, Unread>();
 
   /** Notes what was believed of a payload. */
   hear(observations: readonly Observation[], from: PayloadKind): void {
@@ -70,9 +76,27 @@ export class NeededKinds {
     return null;
   }
 
+  /**
+   * A kind that waits, however short, for rows that cannot be read, in words with the last reject, or null. Without how
+   * long and how many: a reason that changes with every poll would be sent with every poll.
+   */
+  unread(): string | null {
+    for (const kind of NEEDED) {
+      const heard = this.#heard.get(kind);
+      const last = this.#unreadOf(heard?.from)?.last;
+      if (last === undefined) continue;
+      return `no ${IN_WORDS[kind]}${heard === undefined ? " yet" : ""}: rows cannot be read, last: ${last.path} ${last.reason}`;
+    }
+    return null;
+  }
+
   /** Rows of the payload that used to bring it; of any while none has. */
+  #unreadOf(from: PayloadKind | undefined): Unread | undefined {
+    return from === undefined ? this.#unread.values().next().value : this.#unread.get(from);
+  }
+
   #unreadIn(from: PayloadKind | undefined): string | null {
-    const unread = from === undefined ? this.#unread.values().next().value : this.#unread.get(from);
+    const unread = this.#unreadOf(from);
     if (unread === undefined) return null;
     const { count, last } = unread;
     return `${count} ${count === 1 ? "row" : "rows"} could not be read, last: ${last.path} ${last.reason}`;

@@ -19,6 +19,8 @@ export interface SymbolFacts {
   pollMs: number;
   /** What the model needs and has not got for too long, in words, or null. */
   unheard: string | null;
+  /** What it lacks for want of rows that can be read, in words, or null: the cause once everything is missing. */
+  unread: string | null;
   /** Requests that failed last time, in words. */
   failing: readonly string[];
   /** Why the liquidation stream is down, or null. */
@@ -30,13 +32,15 @@ export function judgeSymbol(facts: SymbolFacts, now: EpochMs): { state: VenueSta
   if (facts.off !== null) return { state: "off", reason: facts.off };
   const held = breaker.state === "open" ? breaker : null;
   if (held?.cause === "blocked") return { state: "blocked", reason: held.reason };
-  const { failing, unheard, streamDown } = facts;
-  const trouble = held !== null ? `${held.cause}: ${held.reason}` : (unheard ?? failing[0] ?? streamDown);
-  if (newsAt === null) return { state: "stale", reason: trouble ?? "no answer yet" };
+  const { failing, unheard, unread, streamDown } = facts;
+  const trouble = held !== null ? `${held.cause}: ${held.reason}` : (unheard ?? failing[0] ?? null);
+  // a silent stream makes no exchange stale: liquidations are no news of price or open interest
+  if (newsAt === null) return { state: "stale", reason: trouble ?? unread ?? "no answer yet" };
   if (now - newsAt > Math.max(STALE_MS, STALE_POLLS * facts.pollMs)) {
-    return { state: "stale", reason: trouble ?? "the exchange's own time stands still" };
+    return { state: "stale", reason: trouble ?? unread ?? "the exchange's own time stands still" };
   }
-  return trouble === null ? { state: "live", reason: null } : { state: "degraded", reason: trouble };
+  const reason = trouble ?? streamDown;
+  return reason === null ? { state: "live", reason: null } : { state: "degraded", reason };
 }
 
 /** The status as sent: keeps `sinceMs` while the state stays the same. */

@@ -421,7 +421,7 @@ export interface components {
              * @example 1768092600000
              */
             asOf: number;
-            /** @example flt1 */
+            /** @example flt2-default-ac1e6415 */
             modelVersion: string;
             /**
              * @description Anything but `live` is no real market.
@@ -548,7 +548,7 @@ export interface components {
              * @example 1768092600000
              */
             asOf: number;
-            /** @example flt1 */
+            /** @example flt2-default-ac1e6415 */
             modelVersion: string;
             /**
              * @description Anything but `live` is no real market.
@@ -579,7 +579,7 @@ export interface components {
              * @example 1768092600000
              */
             asOf: number;
-            /** @example flt1 */
+            /** @example flt2-default-ac1e6415 */
             modelVersion: string;
             /**
              * @description Anything but `live` is no real market.
@@ -738,7 +738,7 @@ export interface components {
              * @example 1768092600000
              */
             asOf: number;
-            /** @example flt1 */
+            /** @example flt2-default-ac1e6415 */
             modelVersion: string;
             /**
              * @description Anything but `live` is no real market.
@@ -902,7 +902,7 @@ export interface components {
              * @example 1768092600000
              */
             asOf: number;
-            /** @example flt1 */
+            /** @example flt2-default-ac1e6415 */
             modelVersion: string;
             /**
              * @description Anything but `live` is no real market.
@@ -1037,7 +1037,7 @@ export interface components {
              * @example 1768092600000
              */
             asOf: number;
-            /** @example flt1 */
+            /** @example flt2-default-ac1e6415 */
             modelVersion: string;
             /**
              * @description Anything but `live` is no real market.
@@ -1140,7 +1140,7 @@ export interface components {
              * @example 1768092600000
              */
             asOf: number;
-            /** @example flt1 */
+            /** @example flt2-default-ac1e6415 */
             modelVersion: string;
             /**
              * @description Anything but `live` is no real market.
@@ -1282,7 +1282,7 @@ export interface components {
              * @example 1768092600000
              */
             asOf: number;
-            /** @example flt1 */
+            /** @example flt2-default-ac1e6415 */
             modelVersion: string;
             /**
              * @description Anything but `live` is no real market.
@@ -1359,7 +1359,7 @@ export interface components {
              * @example 1768092600000
              */
             asOf: number;
-            /** @example flt1 */
+            /** @example flt2-default-ac1e6415 */
             modelVersion: string;
             /**
              * @description Anything but `live` is no real market.
@@ -4085,7 +4085,7 @@ export interface operations {
                 content: {
                     /**
                      * @example symbol,startMs,priceLow,priceHigh,estimatedUsd,asOf,modelVersion,dataSource
-                     *     BTC,1768092600000,96000.5,96048.512,1250000,1768092600000,flt1,live
+                     *     BTC,1768092600000,96000.5,96048.512,1250000,1768092600000,flt2-default-ac1e6415,live
                      */
                     "text/csv": string;
                 };

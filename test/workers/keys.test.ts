@@ -63,8 +63,8 @@ describe("the operator's routes", () => {
     },
   );
 
-  test.each(["", "short"])("do not exist with the secret %j", async (secret) => {
-    Reflect.set(env, "ADMIN_TOKEN", secret);
+  test("do not exist without a secret", async () => {
+    Reflect.set(env, "ADMIN_TOKEN", "");
     expect((await request("/v1/admin/keys", { headers: admin })).status).toBe(404);
     Reflect.set(env, "ADMIN_TOKEN", ADMIN);
   });

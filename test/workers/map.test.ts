@@ -4,7 +4,7 @@ import { beforeAll, describe, expect, test, vi } from "vitest";
 import { MINUTE_MS } from "../../src/shared/time/clock.ts";
 import { DAY0 } from "../support/batches.ts";
 import { type Heatmap, heatmap, type LiquidationMap, refused, type Sizes } from "./answers.ts";
-import { answer, NOW, startMarket, THREE } from "./market.ts";
+import { answer, NOW, request, startMarket, THREE } from "./market.ts";
 
 vi.setConfig({ testTimeout: 30_000 });
 beforeAll(startMarket, 60_000);
@@ -140,6 +140,50 @@ describe("as of an earlier moment", () => {
 
   test("a change that would begin before the data is refused with how far they reach", async () => {
     expect(await refused(`/v1/map/BTC?delta=24h&asOf=${THEN}`)).toMatchObject({ code: "not-enough-history" });
+  });
+
+  test.each([
+    ["after the data begins", DAY0 + 42 * MINUTE_MS + 123],
+    ["before the data begins", DAY0 - 24 * 60 * MINUTE_MS],
+  ])("asked for %s, it names what was asked, and the moment from which it is answered", async (_, asOf) => {
+    const { accepted = [] } = await refused(`/v1/map/BTC?asOf=${DAY0 - 1}`);
+    const reachMs = Number(accepted[0]);
+    const earliestMs = reachMs + 60 * MINUTE_MS;
+    const written = (ms: number) => `${new Date(ms).toISOString()} (${ms})`;
+    expect(await refused(`/v1/map/BTC?delta=1h&asOf=${asOf}`)).toMatchObject({
+      status: 400,
+      parameter: "asOf",
+      detail: `the data reaches back to ${written(reachMs)}, so with delta=1h the earliest asOf is ${written(earliestMs)}; asOf was ${asOf}`,
+      accepted: [`${earliestMs}`],
+    });
+    expect((await request(`/v1/map/BTC?delta=1h&asOf=${earliestMs - 1}`)).status).toBe(400);
+    expect((await request(`/v1/map/BTC?delta=1h&asOf=${earliestMs}`)).status).toBe(200);
+  });
+
+  test("where columns are missing behind the reach, no earliest moment is promised", async () => {
+    const [{ first }] = (
+      await env.DB.prepare("SELECT min(start_ms + interval_ms) AS first FROM columns WHERE symbol = 'BTC'").all<{
+        first: number;
+      }>()
+    ).results as [{ first: number }];
+    const missing = "FROM columns WHERE symbol = 'BTC' AND start_ms + interval_ms > ?1 AND start_ms <= ?2";
+    const bounds = [first, first + 60 * MINUTE_MS] as const;
+    await env.DB.prepare(`CREATE TABLE set_aside AS SELECT * ${missing}`)
+      .bind(...bounds)
+      .run();
+    await env.DB.prepare(`DELETE ${missing}`)
+      .bind(...bounds)
+      .run();
+    // an address of its own: another's answer may be kept
+    const asOf = bounds[1] + 1;
+    const problem = await refused(`/v1/map/BTC?delta=1h&asOf=${asOf}`);
+    await env.DB.batch([
+      env.DB.prepare("INSERT INTO columns SELECT * FROM set_aside"),
+      env.DB.prepare("DROP TABLE set_aside"),
+    ]);
+    expect(problem.detail).toBe(`no column is stored that a change with delta=1h could begin with; asOf was ${asOf}`);
+    expect(problem.accepted).toBeUndefined();
+    expect((await request(`/v1/map/BTC?delta=1h&asOf=${asOf}`)).status).toBe(200);
   });
 
   test("the map adds up to the heatmap's column of that moment, and its parts to the whole", async () => {

@@ -49,6 +49,33 @@ describe("an answer in memory is no way around the meter", () => {
     },
   );
 
+  test.each(["/v1/status", "/metrics", "/mcp", "/oembed?url=x", "/api/futures/supported-coins", "/udf/config"])(
+    "%s: a wrong key is counted against its address, and the refusal says the rate",
+    async (path) => {
+      const left = async (headers: Record<string, string>) => {
+        const answer = await request(path, { headers: { "cf-connecting-ip": "203.0.113.24", ...headers } });
+        return { answer, left: Number(/r=(\d+)/.exec(answer.headers.get("ratelimit") ?? "")?.[1]) };
+      };
+      const before = await left({});
+      const { answer, left: after } = await left({ authorization: "Bearer garbage" });
+      expect([answer.status, after - before.left]).toEqual([path.startsWith("/udf") ? 200 : 401, -1]);
+      expect(answer.headers.get("ratelimit-policy")).toContain('"public-minute";q=300;w=60');
+      const used = path.startsWith("/api/") ? String(300 - after) : null;
+      expect(answer.headers.get("api-key-use-limit")).toBe(used);
+      expect(answer.headers.get("api-key-max-limit")).toBe(used === null ? null : "300");
+    },
+  );
+
+  test("an address that is too long, or repeats a parameter, counts like any other", async () => {
+    const left = async (path: string) => {
+      const { status, headers } = await request(path, { headers: { "cf-connecting-ip": "203.0.113.25" } });
+      return [status, Number(/r=(\d+)/.exec(headers.get("ratelimit") ?? "")?.[1])];
+    };
+    const [, first = 0] = await left("/v1/status");
+    expect(await left(`/v1/map/BTC?x=${"y".repeat(2_100)}`)).toEqual([400, first - 1]);
+    expect(await left("/v1/map/BTC?side=long&side=short")).toEqual([400, first - 2]);
+  });
+
   test("a form counts once", async () => {
     const left = async () => {
       const { headers } = await request("/v1/heatmap/BTC.csv", { headers: { "cf-connecting-ip": "203.0.113.22" } });

@@ -5,8 +5,16 @@ import { app } from "../../workers/api/app.ts";
 
 const PATHS = [
   ...["/v1/status", "/v1/symbols", "/v1/exchanges", "/v1/models", "/v1/heatmap/BTC", "/v1/heatmap/BTC.csv"],
-  ...["/v1/map/BTC", "/v1/bars/BTC", "/v1/liquidations/BTC", "/v1/depth/BTC", "/v1/usage", "/v1/nope"],
-  ...["/metrics", "/udf/config", "/api/futures/supported-coins", "/api/futures/liquidation/coin-list"],
+  ...[
+    "/v1/map/BTC",
+    "/v1/bars/BTC",
+    "/v1/liquidations/BTC",
+    "/v1/depth/BTC",
+    "/v1/usage",
+    "/v1/admin/keys",
+    "/v1/nope",
+  ],
+  ...["/metrics", "/mcp", "/udf/config", "/api/futures/supported-coins", "/api/futures/liquidation/coin-list"],
   ...["/oembed?url=x", "/embed/BTC", "/llms.txt"],
 ];
 
@@ -28,6 +36,8 @@ test.each([
   ["THIN_OPEN_INTEREST_USD", "30M", "a number of USD"],
   ["HISTORY_MS", "14d", "a whole number of ms"],
   ["MODEL_PARAMS", '{"churn":2}', "parameter churn was 2"],
+  ["MODEL_PARAMS", "{}", "no parameter was set"],
+  ["ADMIN_TOKEN", "s3cret", "a secret of at least 24 characters"],
 ])("%s=%s is named at every address, and logged once", async (name, value, accepted) => {
   const log = vi.spyOn(console, "error").mockImplementation(() => {});
   const wrong = { ...env, [name]: value };
@@ -50,6 +60,7 @@ describe("what is wrong stays inside", () => {
     ["GATE_STREAM", "s3cret"],
     ["EURO_RATE_REST", "key=s3cret"],
     ["MODEL_PARAMS", "s3cret"],
+    ["ADMIN_TOKEN", "s3cret"],
     ["DATA_SOURCE", "s3cret"],
   ])("%s", async (name, value) => {
     const log = vi.spyOn(console, "error").mockImplementation(() => {});
@@ -62,7 +73,7 @@ describe("what is wrong stays inside", () => {
 
 test("the description of the API and its errors are there all the same", async () => {
   vi.spyOn(console, "error").mockImplementation(() => {});
-  for (const path of ["/openapi.json", "/docs/errors"]) {
+  for (const path of ["/openapi.json", "/asyncapi.json", "/docs", "/docs/errors"]) {
     expect((await app.request(path, {}, { ...env, SYMBOLS: "btc" })).status).toBe(200);
   }
 });

@@ -130,6 +130,8 @@ describe("a wrong request", () => {
     ["PUT", "/v1/admin/keys", "GET, HEAD, POST", "use GET or POST"],
     ["POST", "/v1/stream", "GET, HEAD, OPTIONS", "use GET"],
     ["DELETE", "/openapi.json", "GET, HEAD, OPTIONS", "use GET"],
+    ["POST", "/embed/BTC", "GET, HEAD, OPTIONS", "use GET"],
+    ["POST", "/oembed", "GET, HEAD, OPTIONS", "use GET"],
   ])("%s %s is a 405 with Allow: %s", async (method, path, allow, words) => {
     const token = "operator-token-of-the-tests";
     Reflect.set(env, "ADMIN_TOKEN", token);
@@ -138,6 +140,21 @@ describe("a wrong request", () => {
     const again = path.startsWith("/v1/admin/") ? response : await request(path, { method });
     expect([again.status, again.headers.get("allow")]).toEqual([405, allow]);
     expect(((await again.json()) as { detail: string }).detail).toContain(words);
+  });
+
+  test.each(["/nope", "//v1/map/BTC", "/V1/map/BTC", "/widget/nope.js", "/embed/BTC/x"])(
+    "that there is no %s may be read from any page",
+    async (path) => {
+      const response = await request(path);
+      expect([response.status, response.headers.get("access-control-allow-origin")]).toEqual([404, "*"]);
+      expect(response.headers.get("access-control-expose-headers")).toContain("Request-Id");
+    },
+  );
+
+  test("a wrong key at /mcp is refused by HTTP, before any message is read", async () => {
+    const response = await request("/mcp", { method: "POST", headers: { authorization: "Bearer x" }, body: "{}" });
+    expect([response.status, response.headers.get("www-authenticate")]).toEqual([401, 'Bearer realm="faultline"']);
+    expect(response.headers.get("content-type")).toBe("application/problem+json");
   });
 
   test("OPTIONS of a stream names its methods", async () => {

@@ -13,7 +13,7 @@ import { configured } from "./middleware/configured.ts";
 import { deprecation } from "./middleware/deprecation.ts";
 import { fairUse } from "./middleware/fair-use.ts";
 import { packed } from "./middleware/packed.ts";
-import { publicRead } from "./middleware/public-read.ts";
+import { openToPages, publicRead } from "./middleware/public-read.ts";
 import { requestId } from "./middleware/request-id.ts";
 import { openapiDocument } from "./openapi.ts";
 import { adminKeysRoute } from "./routes/admin-keys.ts";
@@ -58,6 +58,9 @@ const ROUTES = [
 /** Everything under these is the API's; all else is a file of the dashboard. */
 const API_PATHS = /^\/(v1(\/|$)|(openapi|asyncapi)\.json$|metrics$|docs(\/|$)|llms\.txt$)/;
 
+/** Addresses outside of these that take some methods only. */
+const PAGES_FOR_OTHERS = /^\/(embed\/[^/]+|oembed)$/;
+
 /** Documents about the API, beside /v1. */
 const DOCUMENTS = ["/openapi.json", "/asyncapi.json", "/llms.txt", "/metrics", "/docs", "/docs/*"];
 
@@ -92,15 +95,15 @@ export function newApp(): OpenAPIHono<ApiEnv> {
   app.use(requestId);
   for (const path of ["/v1/*", ...DOCUMENTS]) app.use(path, publicRead, deprecation);
   for (const path of [...SURFACES, "/embed/*"]) app.use(path, publicRead);
+  // first of all, and the same everywhere: what is misconfigured answers nothing
+  for (const path of [...METERED, "/embed/*"]) app.use(path, configured);
+  for (const path of METERED) app.use(path, fairUse);
   app.use(async (context, next) => {
     const { path, url } = context.req;
     // a tile in memory is asked for thousands of times a second: nothing is parsed where nothing can be wrong
     if (API_PATHS.test(path) && (url.includes("?") || url.length > MAX_ADDRESS)) refuseUnreadable(new URL(url));
     await next();
   });
-  // first of all, and the same everywhere: what is misconfigured answers nothing
-  for (const path of [...METERED, "/embed/*"]) app.use(path, configured);
-  for (const path of METERED) app.use(path, fairUse);
   for (const path of CACHED) app.use(path, conditional, packed, answerCache);
   app.use("/v1/heatmap/*", heatmapFormats);
   app.use("/v1/tiles/*", tilesInMemory);
@@ -123,18 +126,15 @@ export function newApp(): OpenAPIHono<ApiEnv> {
   });
   app.notFound(async (context) => {
     const { method, path } = context.req;
-    if (API_PATHS.test(path)) {
-      const isTaken = methodsOf(path).includes(method);
-      return problem(
-        context,
-        isTaken
-          ? new ApiError("not-found", `there is no ${path.slice(0, 80)}; see /openapi.json`)
-          : new ApiError("method-not-allowed", useInstead(method, path)),
-      );
+    const isApi = API_PATHS.test(path);
+    if ((isApi || PAGES_FOR_OTHERS.test(path)) && !methodsOf(path).includes(method)) {
+      return problem(context, new ApiError("method-not-allowed", useInstead(method, path)));
     }
+    if (isApi)
+      return problem(context, new ApiError("not-found", `there is no ${path.slice(0, 80)}; see /openapi.json`));
     const file = await context.env.ASSETS?.fetch(context.req.raw);
     if (file !== undefined && file.status !== 404) return file;
-    return problem(context, new ApiError("not-found", `there is no ${path.slice(0, 80)}`));
+    return openToPages(problem(context, new ApiError("not-found", `there is no ${path.slice(0, 80)}`)));
   });
   app.onError((error, context) => failureOf(context, error));
   return app;

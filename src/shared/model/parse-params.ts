@@ -65,6 +65,8 @@ export function parseParams(json: unknown): ModelParams | { error: string } {
     else if (key === "feeds") values["feeds"] = { ...DEFAULT_PARAMS.feeds, ...(value as ModelValues["feeds"]) };
     else if (!REMARKS.includes(key)) values[key] = value;
   }
+  // a file without any is a slip, and would name the built-in set anew
+  if (Object.keys(json).every((key) => REMARKS.includes(key))) return { error: "no parameter was set" };
   return withVersion(name, { ...valuesOf(DEFAULT_PARAMS), ...values } as ModelValues, provenance);
 }
 

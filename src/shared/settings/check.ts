@@ -1,6 +1,7 @@
 // All variables of a deployment read at once, so that a wrong one is named at the door and not by whoever meets it first.
 import { VENUES } from "../market/symbol.ts";
 import { parseModelParams } from "../model/params-text.ts";
+import { adminTokenOf } from "./admin-token.ts";
 import { euroRateBase, feedName, operatorBases, parseSettings } from "./deployment.ts";
 import { historyMsOf, keepLiquidationsMs } from "./kept.ts";
 import { parseClockLine } from "./market-clock.ts";
@@ -14,6 +15,7 @@ export function parseVariables(vars: object) {
     feedName(vars, venue);
   }
   euroRateBase(vars);
+  adminTokenOf(vars);
   return {
     ...parseSettings(vars),
     clockLine: parseClockLine(vars),

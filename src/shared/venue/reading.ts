@@ -61,7 +61,7 @@ function step(key: PropertyKey): string {
 function reasonOf(issue: z.core.$ZodIssue): string {
   if (issue.code === "custom") return issue.message;
   if (issue.code === "invalid_type" && issue.expected === "nonoptional") return "is missing";
-  if (issue.code === "invalid_type") return `is not a ${issue.expected}`;
+  if (issue.code === "invalid_type") return `is not ${/^[aeiou]/.test(issue.expected) ? "an" : "a"} ${issue.expected}`;
   if (issue.code === "invalid_value") return `is none of ${issue.values.map(String).join(", ")}`;
   return `is malformed: ${issue.code}`;
 }

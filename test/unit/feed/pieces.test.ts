@@ -124,6 +124,7 @@ describe("status", () => {
     newsAt: START,
     pollMs: 5_000,
     unheard: null,
+    unread: null,
     failing: [],
     streamDown: null,
   };
@@ -141,6 +142,25 @@ describe("status", () => {
       { off: "unlisted", breaker: open("blocked") },
       0,
       { state: "off", reason: "unlisted" },
+    ],
+    ["a silent stream", { streamDown: "silent" }, 0, { state: "degraded", reason: "silent" }],
+    [
+      "a silent stream beside rows that cannot be read",
+      { streamDown: "silent", unread: "no open interest" },
+      31_000,
+      { state: "stale", reason: "no open interest" },
+    ],
+    [
+      "a silent stream beside an old time",
+      { streamDown: "silent" },
+      31_000,
+      { state: "stale", reason: "the exchange's own time stands still" },
+    ],
+    [
+      "a silent stream before any answer",
+      { streamDown: "silent", newsAt: null },
+      0,
+      { state: "stale", reason: "no answer yet" },
     ],
     ["slow polls", { pollMs: 15_000 }, 45_000, { state: "live", reason: null }],
   ])("%s", (_, change, laterMs, expected) => {

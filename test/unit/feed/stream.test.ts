@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { Stream, type StreamSocket } from "../../../durable-objects/feed/stream.ts";
 import type { StreamPlan } from "../../../src/shared/venue/venue.ts";
-import { bench, json, liquidation, START } from "./fake-venue.ts";
+import { bench, healthy, json, liquidation, START } from "./fake-venue.ts";
 
 const plan: StreamPlan = {
   rules: { heardWithinMs: 30_000, messages: null, connections: null, topics: null, source: "none" },
@@ -215,6 +215,34 @@ describe("in a feed", () => {
     sockets[0]!.fire("message", message);
     const kinds = (await tick()).batches.flatMap(({ observations }) => observations.map(({ kind }) => kind));
     expect(kinds.filter((kind) => kind === "liquidation")).toHaveLength(2);
+  });
+
+  test("beside answers that cannot be read it is not the reason: that names what is missing and the last reject", async () => {
+    const { feed, sockets, tick, world } = streaming();
+    const after = async (ticks: number) => {
+      for (let i = 0; i < ticks; i += 1) {
+        await tick();
+        sockets.at(-1)?.fire("error");
+      }
+      return feed.report().symbols[0]?.status;
+    };
+    const unreadable = ({ kind }: { kind: string }) => json(kind === "open-interest" ? [{ renamed: 5 }] : []);
+    world.answer = unreadable;
+    expect(await after(12)).toMatchObject({
+      state: "stale",
+      reason: "no open interest yet: rows cannot be read, last: 0 no kind",
+    });
+    world.answer = healthy;
+    expect(await after(12)).toMatchObject({ state: "degraded", reason: expect.stringContaining("stream down") });
+    world.answer = unreadable;
+    expect(await after(12)).toMatchObject({
+      state: "stale",
+      reason: "no open interest: rows cannot be read, last: 0 no kind",
+    });
+    expect(await after(24)).toMatchObject({
+      state: "stale",
+      reason: "no open interest for 3 min: 36 rows could not be read, last: 0 no kind",
+    });
   });
 
   test("a dead stream degrades and never stops polling", async () => {

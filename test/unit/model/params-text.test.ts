@@ -22,6 +22,7 @@ test("a file's text gives the same set as the file, and the same object each tim
 test.each([
   ["{", "variable MODEL_PARAMS is not acceptable, expected the content of a parameter file as JSON"],
   ['{"churn":2}', "the content of a parameter file as JSON: parameter churn was 2, expected a number from 0 to 1"],
+  ["{}", "the content of a parameter file as JSON: no parameter was set"],
   ['{"chrun":0.2}', "the content of a parameter file as JSON: parameter chrun is unknown"],
 ])("%s is refused", (text, reason) => {
   expect(() => parseModelParams(text)).toThrow(reason);

@@ -169,7 +169,7 @@ describe("parameters", () => {
     const result = parseParams(json);
     return "error" in result ? result.error : "accepted";
   };
-  test("an empty file is the defaults under another name; equal values have equal versions", () => {
+  test("a file with nothing but a name is the defaults under it; equal values have equal versions", () => {
     const file = parseParams({ name: "default" });
     expect(file).toEqual(DEFAULT_PARAMS);
     expect(parseParams(JSON.parse(JSON.stringify(DEFAULT_PARAMS)))).toEqual(DEFAULT_PARAMS);
@@ -196,6 +196,8 @@ describe("parameters", () => {
   test.each([
     [null, "not a JSON object"],
     [[], "not a JSON object"],
+    [{}, "no parameter was set"],
+    [{ version: "default-9110c2ba", fit: {} }, "no parameter was set"],
     [{ chrun: 1 }, "parameter chrun is unknown"],
     [{ churn: "0.4" }, 'parameter churn was "0.4", expected a number from 0 to 1'],
     [{ churn: 1.2 }, "parameter churn was 1.2, expected a number from 0 to 1"],

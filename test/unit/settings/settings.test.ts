@@ -86,6 +86,10 @@ describe("settings", () => {
       { BYBIT_STREAM: "htp:/x" },
       'variable BYBIT_STREAM is not acceptable, expected an address that begins with ws:// or wss://, or "off"',
     ],
+    [
+      { ADMIN_TOKEN: "too-short" },
+      "variable ADMIN_TOKEN is not acceptable, expected a secret of at least 24 characters",
+    ],
     [{ BYBIT_STREAM: "https://x?key=1" }, "variable BYBIT_STREAM is not acceptable"],
   ])("%j is refused by name, without what may be a secret", (change, message) => {
     expect(() => parseVariables({ ...vars, ...change })).toThrow(message);

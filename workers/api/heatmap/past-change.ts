@@ -3,7 +3,7 @@ import type { MapLevels } from "../../../durable-objects/hub/answers.ts";
 import type { Levels } from "../../../durable-objects/hub/live-view.ts";
 import { ApiError } from "../../../src/shared/error/api-error.ts";
 import { comparedAt } from "../../../src/shared/market/compared.ts";
-import { DELTA_MS } from "../../../src/shared/market/filter.ts";
+import { DELTA_MS, type Delta } from "../../../src/shared/market/filter.ts";
 import type { VenueId } from "../../../src/shared/market/symbol.ts";
 import type { EpochMs } from "../../../src/shared/time/clock.ts";
 import type { ApiConfig } from "../env.ts";
@@ -11,11 +11,15 @@ import { type PastMap, type PastQuery, pastMap } from "./past-map.ts";
 
 /** The map of `asOfMs`, or its change over the filter's delta, measured between the ends of stored columns. */
 export async function pastMapOrChange(env: Cloudflare.Env, config: ApiConfig, query: PastQuery): Promise<PastChange> {
-  const later = await pastMap(env, config, query);
   const { delta } = query.filter;
-  if (delta === null) return { ...later, fromMs: null, notCompared: [] };
+  if (delta === null) return { ...(await pastMap(env, config, query)), fromMs: null, notCompared: [] };
+  const readAt = (asOfMs: EpochMs) =>
+    pastMap(env, config, { ...query, asOfMs }).catch((error: unknown) => {
+      throw tooEarlyForChange(error, query, delta);
+    });
+  const later = await readAt(query.asOfMs);
   const fromMs = endOf(later) - DELTA_MS[delta];
-  const earlier = await pastMap(env, config, { ...query, asOfMs: fromMs });
+  const earlier = await readAt(fromMs);
   if (fromMs - endOf(earlier) > DELTA_MS[delta] / 10) {
     const detail = `no column near the beginning of this change, ${new Date(fromMs).toISOString()}, can be read now`;
     throw new ApiError("unavailable", detail, { parameter: "delta" });
@@ -35,6 +39,26 @@ export interface PastChange extends PastMap {
   fromMs: EpochMs | null;
   /** Exchanges that the change leaves out: they were in the map at one of its ends only. */
   notCompared: VenueId[];
+}
+
+/** A map before its reach, in the words of who asked for a change: that begins earlier than its `asOf`. */
+function tooEarlyForChange(error: unknown, { asOfMs, newest }: PastQuery, delta: Delta): unknown {
+  if (!(error instanceof ApiError) || error.code !== "not-enough-history") return error;
+  const reachMs = Number(error.accepted?.[0]);
+  const earliestMs = reachMs + DELTA_MS[delta];
+  // without the hub the change may end before what was asked for, or nothing was
+  const asked = newest === undefined ? `asOf was ${asOfMs}` : `this change ends at ${asOfMs}`;
+  if (!(asOfMs < earliestMs)) {
+    const detail = `no column is stored that a change with delta=${delta} could begin with; ${asked}`;
+    return new ApiError("not-enough-history", detail, { parameter: "asOf" });
+  }
+  const reach = `the data reaches back to ${written(reachMs)}`;
+  const detail = `${reach}, so with delta=${delta} the earliest asOf is ${written(earliestMs)}; ${asked}`;
+  return new ApiError("not-enough-history", detail, { parameter: "asOf", accepted: [`${earliestMs}`] });
+}
+
+function written(ms: EpochMs): string {
+  return `${new Date(ms).toISOString()} (${ms})`;
 }
 
 function endOf({ column }: PastMap): EpochMs {

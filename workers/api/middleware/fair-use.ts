@@ -13,7 +13,8 @@ const windows = new RateWindows();
 
 export const fairUse: MiddlewareHandler<ApiEnv> = async (context, next) => {
   const isAdmin = context.req.path.startsWith("/v1/admin/");
-  const caller = isAdmin ? visitor(context.req.header("cf-connecting-ip")) : await knownCaller(context);
+  const address = context.req.header("cf-connecting-ip");
+  const { caller, fault } = isAdmin ? { caller: visitor(address), fault: null } : await knownCaller(context, address);
   context.set("caller", caller);
   const verdict = windows.take(caller.holder, caller.plan, Date.now());
   const allowed = verdict.allowed && (await locationAllows(context.env, caller));
@@ -21,8 +22,9 @@ export const fairUse: MiddlewareHandler<ApiEnv> = async (context, next) => {
     const written = countUsage(context.env.DB, caller.key.id, !allowed, Date.now());
     if (written !== null) keepAlive(context, written);
   }
-  if (allowed) await next();
-  else context.res = failureOf(context, refused(caller, Math.max(1, verdict.retryAfter)));
+  const refusal = allowed ? fault : refused(caller, Math.max(1, verdict.retryAfter));
+  if (refusal === null) await next();
+  else context.res = failureOf(context, refusal);
   if (context.res.status === 101) return;
   setHeader(context, "ratelimit-policy", verdict.policy);
   setHeader(context, "ratelimit", verdict.state);
@@ -33,14 +35,15 @@ export const fairUse: MiddlewareHandler<ApiEnv> = async (context, next) => {
 };
 
 /** A wrong key is counted against its address, so that guessing is as slow as anything else. */
-async function knownCaller(context: Context<ApiEnv>): Promise<Caller> {
+async function knownCaller(
+  context: Context<ApiEnv>,
+  address: string | undefined,
+): Promise<{ caller: Caller; fault: ApiError | null }> {
   try {
-    return await callerOf(context.req, context.env.DB);
+    return { caller: await callerOf(context.req, context.env.DB), fault: null };
   } catch (error) {
     if (!(error instanceof ApiError)) throw error;
-    const guesser = visitor(context.req.header("cf-connecting-ip"));
-    const { allowed, retryAfter } = windows.take(guesser.holder, guesser.plan, Date.now());
-    throw allowed ? error : refused(guesser, retryAfter);
+    return { caller: visitor(address), fault: error };
   }
 }
 

@@ -20,7 +20,12 @@ const EXPOSED = [
   "API-KEY-USE-LIMIT",
 ];
 
-const EXPOSED_LIST = EXPOSED.join(",");
+/** Lets any page's script read an answer. */
+const OPEN: readonly (readonly [name: string, value: string])[] = [
+  ["access-control-allow-origin", "*"],
+  ["access-control-expose-headers", EXPOSED.join(",")],
+  ["timing-allow-origin", "*"],
+];
 
 /** Headers that clients of any surface send: keys, conditions, and those of the Model Context Protocol. */
 const ALLOWED = [
@@ -44,6 +49,12 @@ const preflight = cors({
   maxAge: 86_400,
 });
 
+/** A page that mistypes an address is told so too, not that it may not look. */
+export function openToPages(answer: Response): Response {
+  for (const [name, value] of OPEN) answer.headers.set(name, value);
+  return answer;
+}
+
 /** OPTIONS of any address names its methods, with or without a preflight's headers. The operator's are for no page. */
 export const publicRead: MiddlewareHandler<ApiEnv> = async (context, next) => {
   const { path } = context.req;
@@ -58,7 +69,5 @@ export const publicRead: MiddlewareHandler<ApiEnv> = async (context, next) => {
   if (context.res.status === 405) setHeader(context, "allow", allow());
   if (!isPublic || context.res.status === 101) return;
   // on the finished answer: headers that are set before it make hono wrap its body anew, as a stream
-  setHeader(context, "access-control-allow-origin", "*");
-  setHeader(context, "access-control-expose-headers", EXPOSED_LIST);
-  setHeader(context, "timing-allow-origin", "*");
+  for (const [name, value] of OPEN) setHeader(context, name, value);
 };

@@ -4,7 +4,7 @@ import type { MiddlewareHandler } from "hono";
 import { ApiError } from "../../../src/shared/error/api-error.ts";
 import { formatKey, KEY_ENTROPY_BYTES, KEY_KINDS, maskKey } from "../../../src/shared/key/api-key.ts";
 import { KEY_PLANS } from "../../../src/shared/key/plans.ts";
-import { readText } from "../../../src/shared/settings/vars.ts";
+import { adminTokenOf, MIN_TOKEN_LENGTH } from "../../../src/shared/settings/admin-token.ts";
 import { type ApiKey, insertKey, listKeys, revokeKey } from "../../store/api-keys.ts";
 import type { ApiEnv } from "../env.ts";
 import { readJson } from "../http/body.ts";
@@ -14,8 +14,6 @@ import { equalSecrets, sha256 } from "../keys/secrets.ts";
 
 const MAX_BODY_BYTES = 4_096;
 const MAX_LISTED = 1_000;
-/** Shorter secrets can be guessed. */
-const MIN_TOKEN_LENGTH = 24;
 
 const origin = z.string().regex(/^https?:\/\/[a-z0-9.-]{1,253}(:\d{1,5})?$/);
 export const bodySchema = z.strictObject({
@@ -26,8 +24,8 @@ export const bodySchema = z.strictObject({
 });
 
 const operatorOnly: MiddlewareHandler<ApiEnv> = async (context, next) => {
-  const token = readText(context.env, "ADMIN_TOKEN", "");
-  if (token.length < MIN_TOKEN_LENGTH) {
+  const token = adminTokenOf(context.env);
+  if (token === null) {
     throw new ApiError(
       "not-found",
       `keys are managed here once the secret ADMIN_TOKEN has ${MIN_TOKEN_LENGTH} characters`,

@@ -1,7 +1,7 @@
 // /oembed: a page's address of ours to the HTML that embeds it (oEmbed 1.0, type rich).
 import { Hono } from "hono";
 import { ApiError } from "../../../src/shared/error/api-error.ts";
-import { CARRIED, toEmbedAddress } from "../embed/address.ts";
+import { CARRIED, EMBED_PARAMETERS, toEmbedAddress } from "../embed/address.ts";
 import { type ApiEnv, configOf } from "../env.ts";
 import { HEIGHT as PICTURE_HEIGHT, WIDTH as PICTURE_WIDTH } from "../formats/style.ts";
 import { refuseUnknown, refuseUnreadable } from "../http/query.ts";
@@ -25,6 +25,8 @@ oembedRoute.get("/oembed", (context) => {
   if (fromPath === undefined && target.pathname !== "/") {
     throw new ApiError("not-found", "url is no page with a map", { parameter: "url" });
   }
+  // an embedded map refuses what it cannot show; the dashboard's own page looks at no such thing
+  if (fromPath !== undefined) refuseUnknown(target, EMBED_PARAMETERS);
   const asked = fromPath === undefined ? (target.searchParams.get("symbol") ?? "BTC") : decoded(fromPath);
   const kept = new URLSearchParams([...target.searchParams].filter(([name]) => CARRIED.includes(name)));
   const { symbol, query } = toEmbedAddress(asked, kept, configOf(context.env));

@@ -2,6 +2,7 @@
 import { createRoute, OpenAPIHono, z } from "@hono/zod-openapi";
 import type { Context, MiddlewareHandler } from "hono";
 import { ApiError } from "../../../src/shared/error/api-error.ts";
+import { MODEL_VERSION } from "../../../src/shared/model/model.ts";
 import { LAYERS } from "../../../src/shared/tile/layer.ts";
 import { tileStartMs } from "../../../src/shared/tile/tile-key.ts";
 import { fromEdge, toEdge } from "../cache/edge-answers.ts";
@@ -30,7 +31,7 @@ const MISSING = "public, max-age=10";
 const memory = new MemoryAnswers(MEMORY_BYTES);
 
 const paramsSchema = z.object({
-  modelVersion: z.string().openapi({ description: "As /v1/models and every answer name it.", example: "flt1" }),
+  modelVersion: z.string().openapi({ description: "As /v1/models and every answer name it.", example: MODEL_VERSION }),
   symbol: z
     .string()
     .max(40)

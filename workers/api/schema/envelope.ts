@@ -3,6 +3,7 @@ import { z } from "@hono/zod-openapi";
 import { ERROR_CODES } from "../../../src/shared/error/api-error.ts";
 import { DATA_SOURCES, VENUES } from "../../../src/shared/market/symbol.ts";
 import { VENUE_STATES } from "../../../src/shared/market/venue-status.ts";
+import { MODEL_VERSION } from "../../../src/shared/model/model.ts";
 
 const thinShape = {
   thin: z.boolean().optional().openapi({
@@ -34,7 +35,7 @@ export const coverageSchema = z
 
 export const envelopeShape = {
   asOf: z.number().int().openapi({ description: "Market time of the answer, ms UTC.", example: 1768092600000 }),
-  modelVersion: z.string().openapi({ example: "flt1" }),
+  modelVersion: z.string().openapi({ example: MODEL_VERSION }),
   dataSource: z.enum(DATA_SOURCES).openapi({ description: "Anything but `live` is no real market." }),
   coverage: coverageSchema,
   stale: z.boolean().optional().openapi({ description: "True while no newer answer can be made: the last good one." }),

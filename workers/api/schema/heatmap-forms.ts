@@ -1,11 +1,12 @@
 // What the OpenAPI document says of the heatmap's forms: the native route's parameters, another kind of answer.
 import { PALETTES } from "../../../src/shared/display/palette.ts";
+import { MODEL_VERSION } from "../../../src/shared/model/model.ts";
 import { HEIGHT, THEMES, WIDTH } from "../formats/style.ts";
 
 const NATIVE = "/v1/heatmap/{symbol}";
 
 const CSV = `symbol,startMs,priceLow,priceHigh,estimatedUsd,asOf,modelVersion,dataSource\r
-BTC,1768092600000,96000.5,96048.512,1250000,1768092600000,flt1,live\r
+BTC,1768092600000,96000.5,96048.512,1250000,1768092600000,${MODEL_VERSION},live\r
 `;
 
 const styleParameters = [

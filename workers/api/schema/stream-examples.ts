@@ -1,4 +1,5 @@
 // One message of each kind, shortened: what /asyncapi.json shows. The compiler holds them to the protocol.
+import { MODEL_VERSION } from "../../../src/shared/model/model.ts";
 import type {
   DeltaMessage,
   GapMessage,
@@ -10,7 +11,7 @@ import type {
 const envelope = {
   v: 1,
   asOf: 1768092665000,
-  modelVersion: "flt1",
+  modelVersion: MODEL_VERSION,
   dataSource: "simulated",
   coverage: {
     ratio: 0.93,

@@ -2114,6 +2114,7 @@ export interface operations {
                      *       ],
                      *       "firstBucket": 21820,
                      *       "bucketsPerLevel": 20,
+                     *       "uncomparedColumns": [],
                      *       "deltaSplit": null,
                      *       "deltaSplitReason": null
                      *     }
@@ -2317,6 +2318,8 @@ export interface operations {
                      *         "longUsd": 76191025,
                      *         "shortUsd": 115457418
                      *       },
+                     *       "deltaFromMs": null,
+                     *       "notCompared": [],
                      *       "deltaSplit": null,
                      *       "deltaSplitReason": null
                      *     }
@@ -3995,6 +3998,7 @@ export interface operations {
                      *       ],
                      *       "firstBucket": 21820,
                      *       "bucketsPerLevel": 20,
+                     *       "uncomparedColumns": [],
                      *       "deltaSplit": null,
                      *       "deltaSplitReason": null
                      *     }

@@ -986,7 +986,7 @@ export interface components {
              * @example []
              */
             notCompared: ("binance" | "bybit" | "okx" | "hyperliquid" | "bitget" | "gate" | "dydx" | "gmx")[];
-            /** @description With delta: what the change is made of. Between the stated prices each level's longUsd and shortUsd are exactly opened − closed − swept + moved; byLeverage and byExchange stay differences of stored columns, which are coded to 2.2 %. */
+            /** @description With delta: what the change is made of. Between the stated prices each level's longUsd and shortUsd are exactly opened − closed − swept + moved, and byExchange what each exchange's own split adds up to; byLeverage stay differences of stored columns, which are coded to 2.2 %. */
             deltaSplit: {
                 /** @description Where the change begins, ms UTC: a half hour's begin. */
                 fromMs: number;

@@ -4,7 +4,7 @@ import { drizzle } from "drizzle-orm/d1";
 import type { SymbolId, VenueId } from "../../src/shared/market/symbol.ts";
 import type { EpochMs } from "../../src/shared/time/clock.ts";
 
-export interface ChartMinute {
+export interface ChartBar {
   startMs: EpochMs;
   open: number;
   high: number;
@@ -20,9 +20,9 @@ export interface ChartMinute {
 export async function loadChartMinutes(
   db: D1Database,
   query: { symbol: SymbolId; venues: readonly VenueId[]; fromMs: EpochMs; toMs: EpochMs; limit: number },
-): Promise<ChartMinute[]> {
+): Promise<ChartBar[]> {
   // beside a lone min() SQLite takes the other columns from the row that has it
-  const rows = await drizzle(db).all<ChartMinute & { place: number }>(sql`
+  const rows = await drizzle(db).all<ChartBar & { place: number }>(sql`
     SELECT minute_ms AS startMs, open, high, low, close, total(volume_base) AS volumeBase, min(key) AS place
     FROM json_each(${JSON.stringify(query.venues)}) CROSS JOIN minute_bars
       ON symbol = ${query.symbol} AND venue = value AND minute_ms >= ${query.fromMs} AND minute_ms < ${query.toMs}

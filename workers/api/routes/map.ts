@@ -55,7 +55,7 @@ const splitSchema = z
   .nullable()
   .openapi({
     description:
-      "With delta: what the change is made of. Between the stated prices each level's longUsd and shortUsd are exactly opened − closed − swept + moved; byLeverage and byExchange stay differences of stored columns, which are coded to 2.2 %.",
+      "With delta: what the change is made of. Between the stated prices each level's longUsd and shortUsd are exactly opened − closed − swept + moved, and byExchange what each exchange's own split adds up to; byLeverage stay differences of stored columns, which are coded to 2.2 %.",
   });
 
 const answerSchema = z

@@ -2,22 +2,13 @@
 import { ALL, type MapFilter } from "../../../src/shared/market/filter.ts";
 import type { VenueId } from "../../../src/shared/market/symbol.ts";
 import { type EpochMs, intervalStart, MINUTE_MS } from "../../../src/shared/time/clock.ts";
-import { loadChartMinutes } from "../../store/chart-minutes.ts";
+import { type ChartBar, loadChartMinutes } from "../../store/chart-minutes.ts";
 import { loadColumns } from "../../store/columns.ts";
 import { foldLacking, type VenueCandle, wholeCandles } from "../bars/lacking.ts";
 import type { ApiConfig } from "../env.ts";
 import { askHistory, askLive } from "../hub-answers.ts";
 import { storedMs } from "./resolution.ts";
 import type { ChartSymbol } from "./symbols.ts";
-
-export interface ChartBar {
-  startMs: EpochMs;
-  open: number;
-  high: number;
-  low: number;
-  close: number;
-  volumeBase: number;
-}
 
 /** Minutes of one answer at most, the newest: as many as a chart is given bars. */
 const MAX_MINUTES = 5_000;
